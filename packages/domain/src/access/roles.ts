@@ -1,0 +1,17 @@
+/** Who acts. A person may hold several staff roles; everybody is a citizen. */
+export const ROLES = [
+  'anonymous',
+  'citizen',
+  'clerk',
+  'department-head',
+  'expert',
+  'registry-administrator',
+  'contact-centre',
+  'content-editor',
+  'portal-administrator',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Roles that work in the staff app; they sign in by electronic signature only. */
+export const STAFF_ROLES = ROLES.filter((role) => role !== 'anonymous' && role !== 'citizen');
+export type StaffRole = Exclude<Role, 'anonymous' | 'citizen'>;

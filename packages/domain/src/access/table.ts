@@ -1,0 +1,77 @@
+import type { TrustLevel } from '../identity/index.ts';
+import type { Role } from './roles.ts';
+
+/** Whose data an action may touch. `own` = the person's own or a ward's; `department` = the caller's department. */
+export type Scope = 'none' | 'own' | 'department' | 'all';
+
+/** One line of the access table. */
+export interface AccessRule {
+  roles: readonly Role[];
+  trust: TrustLevel | 'none';
+  scope: Scope;
+  /** Whether the action reads or changes a person's data and so leaves an audit row. */
+  audited: boolean;
+}
+
+const EVERYBODY = ['anonymous', 'citizen', 'clerk', 'department-head', 'expert', 'registry-administrator', 'contact-centre', 'content-editor', 'portal-administrator'] as const satisfies readonly Role[];
+const SIGNED_IN = EVERYBODY.filter((role) => role !== 'anonymous');
+const DESK = ['clerk', 'department-head'] as const satisfies readonly Role[];
+
+const everybody = { roles: EVERYBODY, trust: 'none', scope: 'none', audited: false } as const;
+const citizen = { roles: ['citizen'], trust: 'sms', scope: 'own', audited: true } as const;
+const desk = { roles: DESK, trust: 'signature', scope: 'department', audited: true } as const;
+const portalAdministrator = { roles: ['portal-administrator'], trust: 'signature', scope: 'all', audited: true } as const;
+
+/**
+ * Who may call what. Every procedure of the API stands here under its path; a procedure without a line does not start,
+ * and a test walks every line with every role.
+ */
+export const ACCESS = {
+  'identity.requestCode': everybody,
+  'identity.verifyCode': { ...everybody, audited: true },
+  'identity.startSignature': everybody,
+  'identity.finishSignature': { ...everybody, audited: true },
+  'identity.whoAmI': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: false },
+  'identity.listSessions': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: true },
+  'identity.endSession': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: true },
+  'identity.endAllSessions': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: true },
+  'identity.signOut': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: true },
+  'identity.setLanguage': citizen,
+  'identity.demoPeople': everybody,
+  'consent.current': citizen,
+  'consent.give': citizen,
+  'consent.withdraw': citizen,
+  'cabinet.overview': citizen,
+  'cabinet.wards': citizen,
+  'cabinet.messages': citizen,
+  'queue.eligibility': citizen,
+  'queue.freeTimes': citizen,
+  'queue.reviewBooking': citizen,
+  'queue.bookPlace': citizen,
+  'queue.myBooking': citizen,
+  'queue.moveBooking': citizen,
+  'queue.cancelBooking': citizen,
+  'queue.ticket': citizen,
+  'queue.checkTicket': everybody,
+  'desk.day': desk,
+  'desk.findForArrival': desk,
+  'desk.visit': desk,
+  'desk.markArrival': desk,
+  'desk.joinLiveQueue': desk,
+  'desk.changeVisit': desk,
+  'reference.departments': everybody,
+  'operations.deadLetters': portalAdministrator,
+  'operations.retryDeadLetter': portalAdministrator,
+  'operations.health': portalAdministrator,
+} as const satisfies Record<string, AccessRule>;
+
+/** Path of a procedure, as the router names it. */
+export type Action = keyof typeof ACCESS;
+
+/** Whether a caller with these roles and this trust may call an action at all; the scope is checked with the data at hand. */
+export function mayCall(action: Action, caller: { roles: readonly Role[]; trust: TrustLevel | 'none' }): boolean {
+  const rule: AccessRule = ACCESS[action];
+  const roleFits = rule.roles.some((role) => caller.roles.includes(role));
+  const trustFits = rule.trust === 'none' || caller.trust === 'signature' || caller.trust === rule.trust;
+  return roleFits && trustFits;
+}

@@ -1,0 +1,2 @@
+export * from './one-time-code.ts';
+export * from './session-policy.ts';

@@ -1,0 +1,151 @@
+import { addMonths, isPlainDate, parseIin, parseMobilePhone, type PersonName, type PlainDate, sameName, toBusinessDate } from '../shared/index.ts';
+import type { ErrorCode, ReturnReason } from './error-codes.ts';
+import { emptyRows, type FormPerson, type SubmittedForm } from './form-031.ts';
+
+/** What the registry of persons says of somebody, at a moment. */
+export interface RegistryPerson extends PersonName {
+  birthDate: PlainDate;
+  status: 'alive' | 'dead' | 'emigrated';
+  legalCapacity: 'capable' | 'limited' | 'incapable';
+  hasPermanentRegistration: boolean;
+}
+
+/** An answer of a registry. `silent` means it did not answer: the form waits and is never returned for it. */
+export type RegistryAnswer<Value> = { kind: 'found'; value: Value } | { kind: 'not-found' } | { kind: 'silent' };
+
+/** Everything the checks of one form look at besides the form itself. */
+export interface IntakeFacts {
+  /** F007: the signature of the commission's chair is present and holds for exactly these bytes. */
+  signatureHolds: boolean;
+  /** When the form was signed, null when there is no signature. */
+  signedAt: Date | null;
+  patient: RegistryAnswer<RegistryPerson>;
+  /** Asked only when the form names a representative. */
+  representative: RegistryAnswer<RegistryPerson> | null;
+  /** Number of the patient in the base of mobile citizens; null when none is registered. */
+  patientPhone: RegistryAnswer<string | null>;
+  representativePhone: RegistryAnswer<string | null> | null;
+  /** F016: a form with this message id, but other content, already passed the checks. */
+  messageIdPassed: boolean;
+  /** F017: another form of this person is under review (accepted, not served, not expired). */
+  formUnderReview: boolean;
+}
+
+/** What the checks conclude. `wait` names the registries that were silent. */
+export type IntakeVerdict =
+  | { kind: 'accept' }
+  | { kind: 'return'; reasons: ReturnReason[] }
+  | { kind: 'wait'; silent: ('persons' | 'mobile-citizens')[] };
+
+/** Age in full years on a date; a person born on 29 February has the birthday on 1 March of a common year. */
+export function ageOn(birthDate: PlainDate, date: PlainDate): number {
+  const years = Number(date.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  return date.slice(5) < birthDate.slice(5) ? years - 1 : years;
+}
+
+const ADULT_AGE = 18;
+
+/**
+ * IN-06, IN-07: every reason at once why a form cannot go on (several are possible, IN-08).
+ * Covers F002–F008, F016, F017, REC001–REC005 and LEG001–LEG003. Reasons that are certain are returned even when another
+ * registry is silent; when nothing certain is wrong and a registry is silent, the form waits.
+ * `messageId` fills the placeholder of F016.
+ */
+export function checkForm(form: SubmittedForm | null, messageId: string, facts: IntakeFacts, at: Date): IntakeVerdict {
+  const reasons: ReturnReason[] = [];
+  const add = (code: ErrorCode, detail: string | null = null) => reasons.push({ code, detail });
+
+  if (facts.messageIdPassed) add('F016', messageId);
+  if (form === null) {
+    add('F002');
+    return { kind: 'return', reasons };
+  }
+
+  const today = toBusinessDate(at);
+  if (!form.number?.trim() || !form.formedOn || !isPlainDate(form.formedOn)) add('F003');
+  if (isExpired(form, facts.signedAt, today)) add('F004');
+  const phones = [form.patient.phone, form.representative?.phone].filter((phone) => phone?.trim());
+  if (phones.length === 0) add('F005');
+  else if (registeredPhoneMissing(form, facts)) add('F006');
+  if (!facts.signatureHolds) add('F007');
+  const empty = emptyRows(form);
+  if (empty.length > 0) add('F008', empty.join(', '));
+  if (facts.formUnderReview) add('F017', form.patient.iin ?? null);
+
+  checkPatient(form, facts, today, add);
+  checkRepresentative(form.representative, facts.representative, add);
+
+  if (reasons.length > 0) return { kind: 'return', reasons };
+  const silent = silentRegistries(facts);
+  return silent.length > 0 ? { kind: 'wait', silent } : { kind: 'accept' };
+}
+
+/** F004: the form's day, or its signing, lies more than a month back. A day in the future is no day (F003 is for missing ones). */
+function isExpired(form: SubmittedForm, signedAt: Date | null, today: PlainDate): boolean {
+  const starts: PlainDate[] = [];
+  if (form.formedOn && isPlainDate(form.formedOn)) starts.push(form.formedOn);
+  if (signedAt) starts.push(toBusinessDate(signedAt));
+  return starts.some((start) => addMonths(start, 1) < today || start > today);
+}
+
+/** F006: no number of the form is the one the base of mobile citizens holds for that person. Silence proves nothing. */
+function registeredPhoneMissing(form: SubmittedForm, facts: IntakeFacts): boolean {
+  const pairs: [string | undefined, RegistryAnswer<string | null> | null][] = [
+    [form.patient.phone, facts.patientPhone],
+    [form.representative?.phone, facts.representativePhone],
+  ];
+  const given = pairs.filter(([phone]) => phone?.trim());
+  return given.every(([phone, answer]) => {
+    if (answer?.kind === 'silent') return false;
+    const registered = answer?.kind === 'found' ? answer.value : null;
+    const parsed = parseMobilePhone(phone ?? '');
+    return parsed === undefined || registered !== parsed;
+  });
+}
+
+/** REC001–REC005. */
+function checkPatient(form: SubmittedForm, facts: IntakeFacts, today: PlainDate, add: (code: ErrorCode) => void): void {
+  const answer = facts.patient;
+  if (answer.kind === 'silent') return;
+  if (answer.kind === 'not-found' || !nameAgrees(form.patient, answer.value)) {
+    if (form.patient.iin && parseIin(form.patient.iin) && form.patient.surname) add('REC002');
+    if (answer.kind === 'not-found') return;
+  }
+  const person = answer.value;
+  if (person.status === 'dead') add('REC001');
+  if (person.status === 'emigrated') add('REC004');
+  else if (person.status === 'alive' && !person.hasPermanentRegistration) add('REC003');
+  const needsRepresentative = person.legalCapacity === 'incapable' || ageOn(person.birthDate, today) < ADULT_AGE;
+  if (needsRepresentative && !form.representative?.iin?.trim()) add('REC005');
+}
+
+/** LEG001–LEG003. */
+function checkRepresentative(
+  representative: FormPerson | undefined,
+  answer: RegistryAnswer<RegistryPerson> | null,
+  add: (code: ErrorCode) => void,
+): void {
+  if (!representative || !answer || answer.kind === 'silent') return;
+  if (answer.kind === 'not-found') {
+    add('LEG003');
+    return;
+  }
+  if (answer.value.status === 'dead') add('LEG001');
+  if (answer.value.status === 'emigrated') add('LEG002');
+  if (!nameAgrees(representative, answer.value)) add('LEG003');
+}
+
+function nameAgrees(given: FormPerson, registered: PersonName): boolean {
+  if (!given.surname || !given.name) return true; // an empty row is F008's matter
+  return sameName(
+    { surname: given.surname, name: given.name, patronymic: given.patronymic ?? null },
+    registered,
+  );
+}
+
+function silentRegistries(facts: IntakeFacts): ('persons' | 'mobile-citizens')[] {
+  const silent: ('persons' | 'mobile-citizens')[] = [];
+  if (facts.patient.kind === 'silent' || facts.representative?.kind === 'silent') silent.push('persons');
+  if (facts.patientPhone.kind === 'silent' || facts.representativePhone?.kind === 'silent') silent.push('mobile-citizens');
+  return silent;
+}

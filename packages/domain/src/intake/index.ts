@@ -1,0 +1,3 @@
+export * from './checks.ts';
+export * from './error-codes.ts';
+export * from './form-031.ts';

@@ -1,0 +1,2 @@
+export * from './sms-parts.ts';
+export * from './templates.ts';
