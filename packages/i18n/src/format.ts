@@ -1,0 +1,129 @@
+import type { TextLanguage } from './language.ts';
+
+/** All of Kazakhstan lives in one zone since 1 March 2024. */
+const ZONE = 'Asia/Almaty';
+const NO_BREAK = '\u00a0';
+
+/** A calendar date `YYYY-MM-DD`, or an instant, which is read in Kazakhstan's time. */
+export type DayLike = string | Date;
+
+const CALENDAR_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+const clockParts = new Intl.DateTimeFormat('en-CA', {
+  timeZone: ZONE,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+function onTheWall(instant: Date): {
+  year: string;
+  month: string;
+  day: string;
+  hour: string;
+  minute: string;
+} {
+  const parts: Record<string, string> = {};
+  for (const part of clockParts.formatToParts(instant)) parts[part.type] = part.value;
+  return parts as { year: string; month: string; day: string; hour: string; minute: string };
+}
+
+function calendarDate(day: DayLike): { year: string; month: string; day: string } {
+  if (day instanceof Date) return onTheWall(day);
+  const match = CALENDAR_DATE.exec(day);
+  if (!match) throw new Error('Not a calendar date');
+  return { year: match[1]!, month: match[2]!, day: match[3]! };
+}
+
+/** `25.11.2026` in every language: the order of the Ministry writes dates so. */
+export function formatDate(day: DayLike): string {
+  const date = calendarDate(day);
+  return `${date.day}.${date.month}.${date.year}`;
+}
+
+const longParts = new Map(
+  (['kk', 'ru', 'en'] as const).map((language) => [
+    language,
+    new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+      timeZone: 'UTC',
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+    }),
+  ]),
+);
+
+function wordsOf(day: DayLike, language: TextLanguage): Record<'weekday' | 'day' | 'month' | 'year', string> {
+  const { year, month, day: dayOfMonth } = calendarDate(day);
+  const utc = new Date(Date.UTC(Number(year), Number(month) - 1, Number(dayOfMonth)));
+  const parts: Record<string, string> = {};
+  for (const part of longParts.get(language)!.formatToParts(utc)) parts[part.type] = part.value;
+  return parts as Record<'weekday' | 'day' | 'month' | 'year', string>;
+}
+
+/**
+ * The date with its weekday in words, in the order each language speaks it:
+ * `2026 жылғы 25 қараша, сәрсенбі`, `среда, 25 ноября 2026 года`, `Wednesday, 25 November 2026`.
+ */
+export function formatDateLong(day: DayLike, language: TextLanguage): string {
+  const words = wordsOf(day, language);
+  if (language === 'kk') return `${words.year} жылғы ${words.day}${NO_BREAK}${words.month}, ${words.weekday}`;
+  const date = `${words.weekday}, ${words.day}${NO_BREAK}${words.month} ${words.year}`;
+  return language === 'ru' ? `${date}${NO_BREAK}года` : date;
+}
+
+/** The day in words without the year, for lists of near days: `25 қараша, сәрсенбі`, `среда, 25 ноября`. */
+export function formatDay(day: DayLike, language: TextLanguage): string {
+  const words = wordsOf(day, language);
+  const date = `${words.day}${NO_BREAK}${words.month}`;
+  return language === 'kk' ? `${date}, ${words.weekday}` : `${words.weekday}, ${date}`;
+}
+
+/** `09:00`; an instant is read in Kazakhstan's time, a `HH:mm` text stays as it is. */
+export function formatTime(time: string | Date): string {
+  if (typeof time === 'string') return time;
+  const wall = onTheWall(time);
+  return `${wall.hour}:${wall.minute}`;
+}
+
+/** `25.11.2026, 09:00` in Kazakhstan's time. */
+export function formatDateTime(instant: Date | string): string {
+  const wall = onTheWall(typeof instant === 'string' ? new Date(instant) : instant);
+  return `${wall.day}.${wall.month}.${wall.year}, ${wall.hour}:${wall.minute}`;
+}
+
+/**
+ * A Kazakh number as people write it: `+7 701 123-45-67` for mobile, `+7 (7162) 25-25-25` for a town's line.
+ * Anything else (a short number, a masked one) stays as it is.
+ */
+export function formatPhone(phone: string): string {
+  const national = /^\+7(\d{10})$/.exec(phone)?.[1];
+  if (!national) return phone;
+  if (/^7(0\d|47|7[15-8])/.test(national)) {
+    return `+7${NO_BREAK}${national.slice(0, 3)}${NO_BREAK}${national.slice(3, 6)}-${national.slice(6, 8)}-${national.slice(8)}`;
+  }
+  return `+7${NO_BREAK}(${national.slice(0, 4)})${NO_BREAK}${national.slice(4, 6)}-${national.slice(6, 8)}-${national.slice(8)}`;
+}
+
+const amount = new Intl.NumberFormat('ru', { maximumFractionDigits: 2 });
+
+/** Money in tenge, `12 500 ₸`, with spaces that do not break. */
+export function formatMoney(tenge: number): string {
+  return `${amount.format(tenge)}${NO_BREAK}₸`;
+}
+
+const KAZAKH_ONLY = /[ӘәҒғҚқҢңӨөҰұҮүҺһІі]/;
+const CYRILLIC = /\p{Script=Cyrillic}/u;
+
+/**
+ * The language a screen reader should speak a foreign text in (a person's or clinic's name on a page in `page`),
+ * or undefined when the page's own language does.
+ */
+export function spokenLanguage(text: string, page: TextLanguage): 'kk' | 'ru' | undefined {
+  if (KAZAKH_ONLY.test(text)) return page === 'kk' ? undefined : 'kk';
+  return page === 'en' && CYRILLIC.test(text) ? 'ru' : undefined;
+}

@@ -1,0 +1,10 @@
+export { TEXT_LANGUAGES, type TextLanguage } from './language.ts';
+export {
+  handleMissingText,
+  hasKey,
+  inAllLanguages,
+  type MissingTextHandler,
+  type TextParams,
+  translator,
+  type Translator,
+} from './translator.ts';

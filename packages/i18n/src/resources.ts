@@ -1,0 +1,105 @@
+import kkCabinet from '../locales/kk/cabinet.json' with { type: 'json' };
+import kkCommon from '../locales/kk/common.json' with { type: 'json' };
+import kkConsent from '../locales/kk/consent.json' with { type: 'json' };
+import kkDesk from '../locales/kk/desk.json' with { type: 'json' };
+import kkErrors from '../locales/kk/errors.json' with { type: 'json' };
+import kkIdentity from '../locales/kk/identity.json' with { type: 'json' };
+import kkIntake from '../locales/kk/intake.json' with { type: 'json' };
+import kkNotifications from '../locales/kk/notifications.json' with { type: 'json' };
+import kkOperations from '../locales/kk/operations.json' with { type: 'json' };
+import kkPages from '../locales/kk/pages.json' with { type: 'json' };
+import kkQueue from '../locales/kk/queue.json' with { type: 'json' };
+import kkSms from '../locales/kk/sms.json' with { type: 'json' };
+import kkStaff from '../locales/kk/staff.json' with { type: 'json' };
+import ruCabinet from '../locales/ru/cabinet.json' with { type: 'json' };
+import ruCommon from '../locales/ru/common.json' with { type: 'json' };
+import ruConsent from '../locales/ru/consent.json' with { type: 'json' };
+import ruDesk from '../locales/ru/desk.json' with { type: 'json' };
+import ruErrors from '../locales/ru/errors.json' with { type: 'json' };
+import ruIdentity from '../locales/ru/identity.json' with { type: 'json' };
+import ruIntake from '../locales/ru/intake.json' with { type: 'json' };
+import ruNotifications from '../locales/ru/notifications.json' with { type: 'json' };
+import ruOperations from '../locales/ru/operations.json' with { type: 'json' };
+import ruPages from '../locales/ru/pages.json' with { type: 'json' };
+import ruQueue from '../locales/ru/queue.json' with { type: 'json' };
+import ruSms from '../locales/ru/sms.json' with { type: 'json' };
+import ruStaff from '../locales/ru/staff.json' with { type: 'json' };
+import enCabinet from '../locales/en/cabinet.json' with { type: 'json' };
+import enCommon from '../locales/en/common.json' with { type: 'json' };
+import enConsent from '../locales/en/consent.json' with { type: 'json' };
+import enDesk from '../locales/en/desk.json' with { type: 'json' };
+import enErrors from '../locales/en/errors.json' with { type: 'json' };
+import enIdentity from '../locales/en/identity.json' with { type: 'json' };
+import enIntake from '../locales/en/intake.json' with { type: 'json' };
+import enNotifications from '../locales/en/notifications.json' with { type: 'json' };
+import enOperations from '../locales/en/operations.json' with { type: 'json' };
+import enPages from '../locales/en/pages.json' with { type: 'json' };
+import enQueue from '../locales/en/queue.json' with { type: 'json' };
+import enSms from '../locales/en/sms.json' with { type: 'json' };
+import enStaff from '../locales/en/staff.json' with { type: 'json' };
+
+/** One namespace per capability, the same word as its folder elsewhere. A new one is a file per language and a line per language here. */
+export const NAMESPACES = [
+  'cabinet',
+  'common',
+  'consent',
+  'desk',
+  'errors',
+  'identity',
+  'intake',
+  'notifications',
+  'operations',
+  'pages',
+  'queue',
+  'sms',
+  'staff',
+] as const;
+
+/** Every text of the service, by language and namespace. */
+export const RESOURCES = {
+  kk: {
+    cabinet: kkCabinet,
+    common: kkCommon,
+    consent: kkConsent,
+    desk: kkDesk,
+    errors: kkErrors,
+    identity: kkIdentity,
+    intake: kkIntake,
+    notifications: kkNotifications,
+    operations: kkOperations,
+    pages: kkPages,
+    queue: kkQueue,
+    sms: kkSms,
+    staff: kkStaff,
+  },
+  ru: {
+    cabinet: ruCabinet,
+    common: ruCommon,
+    consent: ruConsent,
+    desk: ruDesk,
+    errors: ruErrors,
+    identity: ruIdentity,
+    intake: ruIntake,
+    notifications: ruNotifications,
+    operations: ruOperations,
+    pages: ruPages,
+    queue: ruQueue,
+    sms: ruSms,
+    staff: ruStaff,
+  },
+  en: {
+    cabinet: enCabinet,
+    common: enCommon,
+    consent: enConsent,
+    desk: enDesk,
+    errors: enErrors,
+    identity: enIdentity,
+    intake: enIntake,
+    notifications: enNotifications,
+    operations: enOperations,
+    pages: enPages,
+    queue: enQueue,
+    sms: enSms,
+    staff: enStaff,
+  },
+};

@@ -1,0 +1,194 @@
+import { FIELD_ERRORS } from '@mse/contracts/common';
+import { SIGN_IN_CODE_REFUSALS, SIGN_IN_SIGNATURE_REFUSALS } from '@mse/contracts/identity';
+import { ACCESS_NEEDS, ELIGIBILITY_REASONS, MOVE_REFUSALS, NEXT_STEPS } from '@mse/contracts/queue';
+import { TRUST_LEVELS } from '@mse/domain/identity';
+import { FORM_STATES } from '@mse/domain/intake';
+import { MESSAGE_STATES, MESSAGE_TEMPLATES } from '@mse/domain/notifications';
+import { BOOKING_REFUSALS, BOOKING_STATES, CANCEL_REFUSALS, ELIGIBILITY_CHECKS } from '@mse/domain/queue';
+import { LANGUAGES } from '@mse/domain/shared';
+import { afterEach, describe, expect, it } from 'vitest';
+import { TEXT_LANGUAGES, type TextLanguage } from './language.ts';
+import { NAMESPACES, RESOURCES } from './resources.ts';
+import { handleMissingText, hasKey, inAllLanguages, translator } from './translator.ts';
+
+const PLURAL = /_(zero|one|two|few|many|other)$/;
+/** Plural forms each language needs for whole and broken numbers. */
+const PLURAL_FORMS: Record<TextLanguage, string[]> = {
+  kk: ['one', 'other'],
+  ru: ['few', 'many', 'one', 'other'],
+  en: ['one', 'other'],
+};
+
+interface Line {
+  key: string;
+  text: string;
+}
+
+function lines(node: unknown, path: string): Line[] {
+  if (typeof node === 'string') return [{ key: path, text: node }];
+  if (typeof node !== 'object' || node === null) throw new Error(`Neither text nor group at ${path}`);
+  return Object.entries(node).flatMap(([key, child]) =>
+    lines(child, path.endsWith(':') ? path + key : `${path}.${key}`),
+  );
+}
+
+const texts = Object.fromEntries(
+  TEXT_LANGUAGES.map((language) => [
+    language,
+    NAMESPACES.flatMap((namespace) => lines(RESOURCES[language][namespace], `${namespace}:`)),
+  ]),
+) as Record<TextLanguage, Line[]>;
+
+const keysOf = (language: TextLanguage) =>
+  [...new Set(texts[language].map(({ key }) => key.replace(PLURAL, '')))].sort();
+
+function placeholders(language: TextLanguage): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const { key, text } of texts[language]) {
+    const names = [...text.matchAll(/\{\{\s*([^},\s]+)/g)].map((match) => match[1]!);
+    const base = key.replace(PLURAL, '');
+    found[base] = [...new Set([...(found[base] ?? []), ...names])].sort();
+  }
+  return found;
+}
+
+/** Words for the check of alphabets: what stands between spaces and punctuation, hyphens included in neither side. */
+const wordsOf = (text: string) => text.replace(/\{\{.*?\}\}/g, ' ').match(/\p{L}+/gu) ?? [];
+
+describe('texts in three languages', () => {
+  it('U10: the languages of the texts are the languages of the service, in its order', () => {
+    expect([...TEXT_LANGUAGES]).toEqual([...LANGUAGES]);
+  });
+
+  it('U10: every text exists in Kazakh, Russian and English', () => {
+    expect(keysOf('ru')).toEqual(keysOf('kk'));
+    expect(keysOf('en')).toEqual(keysOf('kk'));
+  });
+
+  it('U10: a text is filled with the same values in every language', () => {
+    expect(placeholders('ru')).toEqual(placeholders('kk'));
+    expect(placeholders('en')).toEqual(placeholders('kk'));
+  });
+
+  it('U10: counted texts have every plural form their language needs', () => {
+    for (const language of TEXT_LANGUAGES) {
+      const forms: Record<string, string[]> = {};
+      for (const { key } of texts[language]) {
+        const form = PLURAL.exec(key)?.[1];
+        if (form) (forms[key.replace(PLURAL, '')] ??= []).push(form);
+      }
+      for (const [key, found] of Object.entries(forms)) {
+        expect({ language, key, forms: found.sort() }).toEqual({
+          language,
+          key,
+          forms: PLURAL_FORMS[language],
+        });
+      }
+    }
+  });
+
+  it('U10: no text is empty, begins or ends with a space, or repeats a space', () => {
+    for (const language of TEXT_LANGUAGES) {
+      for (const { key, text } of texts[language]) {
+        expect({ language, key, clean: text !== '' && text === text.trim() && !/ {2}/.test(text) }).toEqual({
+          language,
+          key,
+          clean: true,
+        });
+      }
+    }
+  });
+
+  it('U10: no word mixes Latin and Cyrillic letters', () => {
+    const mixed = TEXT_LANGUAGES.flatMap((language) =>
+      texts[language].flatMap(({ key, text }) =>
+        wordsOf(text)
+          .filter((word) => /\p{Script=Latin}/u.test(word) && /\p{Script=Cyrillic}/u.test(word))
+          .map((word) => `${language} ${key}: ${word}`),
+      ),
+    );
+    expect(mixed).toEqual([]);
+  });
+
+  it('U10: Kazakh letters stand in Kazakh texts only, and English texts are free of Cyrillic', () => {
+    const foreign = [
+      ...texts.ru.filter(({ text }) => /[ӘәҒғҚқҢңӨөҰұҮүҺһІі]/.test(text)),
+      ...texts.en.filter(({ text }) => /\p{Script=Cyrillic}/u.test(text)),
+    ];
+    expect(foreign).toEqual([]);
+  });
+
+  it('U10: Kazakh texts are written with Kazakh letters, not spelled around them', () => {
+    const letters = texts.kk.map(({ text }) => text).join(' ');
+    const missing = [...'әғқңөұүһі'].filter((letter) => !letters.toLocaleLowerCase('kk').includes(letter));
+    // һ is rare in everyday words; it must at least not be replaced by a look-alike, which the mixing test sees.
+    expect(missing.filter((letter) => letter !== 'һ')).toEqual([]);
+    expect(texts.kk.filter(({ text }) => /[ёЁщЩ]/.test(text))).toEqual([]);
+  });
+});
+
+describe('literals of the product have words', () => {
+  const wanted: Record<string, readonly string[]> = {
+    'errors:': FIELD_ERRORS,
+    'queue:refusal.': [...BOOKING_REFUSALS, ...CANCEL_REFUSALS, ...MOVE_REFUSALS],
+    'queue:check.': ELIGIBILITY_CHECKS,
+    'queue:check-passed.': ELIGIBILITY_CHECKS,
+    'queue:check-state.': ['passed', 'failed', 'unknown'],
+    'queue:reason.': ELIGIBILITY_REASONS,
+    'queue:fix.': ELIGIBILITY_REASONS,
+    'queue:form-state.': FORM_STATES,
+    'queue:booking-state.': BOOKING_STATES,
+    'queue:need.': ACCESS_NEEDS,
+    'queue:basis.': ['parent', 'guardian', 'trustee'],
+    'identity:code-refusal.': SIGN_IN_CODE_REFUSALS,
+    'identity:signature-refusal.': SIGN_IN_SIGNATURE_REFUSALS,
+    'identity:trust.': TRUST_LEVELS,
+    'notifications:state.': MESSAGE_STATES,
+    'notifications:template.': MESSAGE_TEMPLATES,
+    'consent:refusal.': ['version-outdated'],
+    'cabinet:next.': NEXT_STEPS.flatMap((step) => [`${step}.title`, `${step}.text`]),
+  };
+
+  for (const [prefix, literals] of Object.entries(wanted)) {
+    it(`U10: every literal of ${prefix} is said in three languages`, () => {
+      const missing = TEXT_LANGUAGES.flatMap((language) =>
+        literals
+          .filter((literal) => !hasKey(language, prefix + literal))
+          .map((literal) => `${language} ${literal}`),
+      );
+      expect(missing).toEqual([]);
+    });
+  }
+});
+
+describe('translator', () => {
+  afterEach(() => handleMissingText(undefined));
+
+  it('fills values and chooses the plural form of the language', () => {
+    expect(translator('ru')('identity:tries-left', { count: 1 })).toBe('Осталась 1 попытка.');
+    expect(translator('ru')('identity:tries-left', { count: 3 })).toBe('Осталось 3 попытки.');
+    expect(translator('ru')('identity:tries-left', { count: 5 })).toBe('Осталось 5 попыток.');
+    expect(translator('kk')('cabinet:next.book.text', { date: '24.12.2026' })).toContain('24.12.2026');
+  });
+
+  it('leaves a value as it is, whatever it looks like', () => {
+    const nasty = '<b>{{date}} $t(common:service)</b>';
+    expect(translator('en')('cabinet:next.book.text', { date: nasty })).toContain(nasty);
+  });
+
+  it('throws on a missing text or value while nobody handles it', () => {
+    expect(() => translator('kk')('queue:refusal.no-such')).toThrow('No kk text for queue:refusal.no-such');
+    expect(() => translator('kk')('cabinet:next.book.text')).toThrow('date');
+  });
+
+  it('tells the handler of a missing text in production and still answers', () => {
+    const heard: string[] = [];
+    handleMissingText((language, key) => heard.push(`${language} ${key}`));
+    expect(typeof translator('en')('queue:refusal.no-such')).toBe('string');
+    expect(heard).toEqual(['en queue:refusal.no-such']);
+  });
+
+  it('gives one text in all languages', () => {
+    expect(inAllLanguages('errors:title')).toEqual({ kk: 'Қате', ru: 'Ошибка', en: 'Error' });
+  });
+});
