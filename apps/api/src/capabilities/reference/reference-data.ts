@@ -1,0 +1,72 @@
+import type { Database } from '@mse/db';
+import { calendarDays, departments, queuePilots, startTimes, unitDepartments, administrativeUnits } from '@mse/db/schema';
+import { type CalendarDay, workingCalendar, type WorkingCalendar } from '@mse/domain/calendar';
+import type { QueuePilot, StartTimes } from '@mse/domain/queue';
+import type { PlainDate } from '@mse/domain/shared';
+
+export type Department = typeof departments.$inferSelect;
+
+/** Dated data that changes a few times a year and is read in every call: kept in memory, read anew every ten seconds. */
+export interface ReferenceData {
+  pilots(): readonly QueuePilot[];
+  calendar(): WorkingCalendar;
+  calendarDays(): readonly CalendarDay[];
+  startTimes(): readonly StartTimes[];
+  department(id: string): Department | undefined;
+  departments(): readonly Department[];
+  /** EQ-03: the department that serves a unit on a date; null when none is mapped. */
+  departmentOfUnit(unitCode: string, date: PlainDate): string | null;
+  /** Region of a unit, two digits; null when the unit is unknown. */
+  regionOfUnit(unitCode: string): string | null;
+  reload(): Promise<void>;
+  stop(): void;
+}
+
+const RELOAD_MS = 10_000;
+
+/** Loads the reference data and keeps it fresh. A failed reload keeps what is known; the next one mends it. */
+export async function startReferenceData(db: Database): Promise<ReferenceData> {
+  let data = await load(db);
+  const timer = setInterval(() => void reload().catch(() => undefined), RELOAD_MS);
+  timer.unref();
+  async function reload(): Promise<void> {
+    data = await load(db);
+  }
+  return {
+    pilots: () => data.pilots,
+    calendar: () => data.calendar,
+    calendarDays: () => data.days,
+    startTimes: () => data.startTimes,
+    department: (id) => data.departments.get(id),
+    departments: () => [...data.departments.values()],
+    departmentOfUnit(unitCode, date) {
+      const rows = data.unitDepartments.get(unitCode) ?? [];
+      return rows.find((row) => row.validFrom <= date)?.departmentId ?? null;
+    },
+    regionOfUnit: (unitCode) => data.regions.get(unitCode) ?? null,
+    reload,
+    stop: () => clearInterval(timer),
+  };
+}
+
+async function load(db: Database) {
+  const [pilots, days, times, departmentRows, mapping, units] = await Promise.all([
+    db.select().from(queuePilots),
+    db.select().from(calendarDays),
+    db.select().from(startTimes),
+    db.select().from(departments).orderBy(departments.number),
+    db.select().from(unitDepartments),
+    db.select({ code: administrativeUnits.code, regionCode: administrativeUnits.regionCode }).from(administrativeUnits),
+  ]);
+  const byUnit = Map.groupBy(mapping, (row) => row.unitCode);
+  for (const rows of byUnit.values()) rows.sort((left, right) => (left.validFrom < right.validFrom ? 1 : -1));
+  return {
+    pilots,
+    days,
+    calendar: workingCalendar(days),
+    startTimes: times,
+    departments: new Map(departmentRows.map((row) => [row.id, row])),
+    unitDepartments: byUnit,
+    regions: new Map(units.map((unit) => [unit.code, unit.regionCode])),
+  };
+}

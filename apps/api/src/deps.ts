@@ -1,0 +1,32 @@
+import type { Database } from '@mse/db';
+import type { SessionService } from '@mse/auth/sessions';
+import type { SignatureVerifier } from '@mse/auth/signature';
+import type { Settings } from './env.ts';
+import type { Clock, DemoClock } from './platform/clock.ts';
+import type { Registries } from './platform/gateways/registries.ts';
+import type { Jobs } from './platform/jobs.ts';
+import type { Limits } from './platform/limits.ts';
+import type { LiveUpdates } from './platform/live.ts';
+import type { Log } from './platform/log.ts';
+import type { Metrics } from './platform/metrics.ts';
+import type { Random } from './platform/random.ts';
+import type { ReferenceData } from './capabilities/reference/reference-data.ts';
+
+/** Everything a use case may reach for. Made once per process in `compose.ts`; tests make their own. */
+export interface Deps {
+  settings: Settings;
+  db: Database;
+  clock: Clock;
+  /** Demo mode only. */
+  demoClock: DemoClock | null;
+  random: Random;
+  log: Log;
+  metrics: Metrics;
+  jobs: Jobs;
+  registries: Registries;
+  signatures: SignatureVerifier;
+  sessions: SessionService;
+  limits: Limits;
+  live: LiveUpdates;
+  reference: ReferenceData;
+}

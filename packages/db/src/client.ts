@@ -1,0 +1,34 @@
+import { drizzle } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import * as schema from './schema/index.ts';
+
+/** Role under which the product works: it cannot change tables, delete facts or touch history. */
+export const APP_ROLE = 'saraptama_app';
+
+export type Database = ReturnType<typeof connect>['db'];
+/** What a transaction callback receives; the same queries, one commit. */
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
+/** Either of the two: for code that works inside and outside a transaction. */
+export type Executor = Database | Transaction;
+
+/**
+ * Opens a pool to any PostgreSQL 15 or newer. Every connection works as `saraptama_app` unless `role` says otherwise
+ * (null keeps the login's own role). `max` is the number of connections, `name` shows in pg_stat_activity.
+ * Dates and times come back as text, instants as Date in Drizzle queries and as text in raw ones.
+ */
+export function connect(options: { url: string; max?: number; name?: string; role?: string | null }) {
+  const role = options.role === undefined ? APP_ROLE : options.role;
+  const sql = postgres(options.url, {
+    max: options.max ?? 10,
+    onnotice: () => undefined,
+    connect_timeout: 10,
+    idle_timeout: 60,
+    connection: {
+      application_name: options.name ?? 'saraptama',
+      TimeZone: 'UTC',
+      ...(role ? { role } : {}),
+    },
+  });
+  const db = drizzle(sql, { schema });
+  return { sql, db, close: () => sql.end({ timeout: 5 }) };
+}

@@ -1,0 +1,6 @@
+export * from './reference.ts';
+export * from './identity.ts';
+export * from './intake.ts';
+export * from './queue.ts';
+export * from './notifications.ts';
+export * from './audit.ts';

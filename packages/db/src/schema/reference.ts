@@ -1,0 +1,89 @@
+import type { PlainDate, PlainTime } from '@mse/domain/shared';
+import { sql } from 'drizzle-orm';
+import { check, date, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { literal, trilingual } from './columns.ts';
+
+/** Administrative-territorial units (EQ-03); `code` is the national classifier's number. */
+export const administrativeUnits = pgTable('administrative_unit', {
+  code: text('code').primaryKey(),
+  regionCode: text('region_code').notNull(),
+  parentCode: text('parent_code'),
+  name: trilingual('name').notNull(),
+});
+
+/** MSE departments with the address of EQ-03 and what a person must know to get in. */
+export const departments = pgTable('department', {
+  id: uuid('id').primaryKey(),
+  number: integer('number').notNull().unique(),
+  regionCode: text('region_code').notNull(),
+  name: trilingual('name').notNull(),
+  address: trilingual('address').notNull(),
+  landmark: trilingual('landmark').notNull(),
+  access: trilingual('access').notNull(),
+  phone: text('phone').notNull(),
+  rooms: text('rooms').array().notNull(),
+});
+
+/** EQ-03: which department serves a unit, from a date. The newest row that has begun counts. */
+export const unitDepartments = pgTable(
+  'unit_department',
+  {
+    unitCode: text('unit_code').notNull().references(() => administrativeUnits.code),
+    departmentId: uuid('department_id').notNull().references(() => departments.id),
+    validFrom: date('valid_from').$type<PlainDate>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.unitCode, table.validFrom] })],
+);
+
+/** GV-04: the legal act that switches the queue on for a region and a period. */
+export const queuePilots = pgTable('queue_pilot', {
+  id: uuid('id').primaryKey(),
+  regionCode: text('region_code').notNull(),
+  validFrom: date('valid_from').$type<PlainDate>().notNull(),
+  validUntil: date('valid_until').$type<PlainDate>().notNull(),
+  legalAct: trilingual('legal_act').notNull(),
+});
+
+/** Holidays, days off and moved days of the Labour Code; every row names its source. */
+export const calendarDays = pgTable('calendar_day', {
+  date: date('date').$type<PlainDate>().primaryKey(),
+  kind: literal<'holiday' | 'day-off' | 'working'>('kind').notNull(),
+  name: trilingual('name').notNull(),
+  basis: text('basis').notNull(),
+});
+
+/** EQ-02: start times in force from a date. */
+export const startTimes = pgTable('start_times', {
+  validFrom: date('valid_from').$type<PlainDate>().primaryKey(),
+  times: text('times').array().$type<PlainTime[]>().notNull(),
+  basis: text('basis').notNull(),
+});
+
+/** EQ-03, EQ-04: a department's published reception schedule. */
+export const receptionSchedules = pgTable(
+  'reception_schedule',
+  {
+    id: uuid('id').primaryKey(),
+    departmentId: uuid('department_id').notNull().references(() => departments.id),
+    from: date('from_day').$type<PlainDate>().notNull(),
+    until: date('until_day').$type<PlainDate>().notNull(),
+    placesPerStart: integer('places_per_start').notNull(),
+  },
+  (table) => [
+    index('reception_schedule_department').on(table.departmentId, table.from),
+    check('reception_schedule_order', sql`${table.from} <= ${table.until}`),
+    check('reception_schedule_places', sql`${table.placesPerStart} between 1 and 50`),
+  ],
+);
+
+/** EQ-03: trips of the department's specialists; nobody is received on these days. */
+export const businessTrips = pgTable(
+  'business_trip',
+  {
+    id: uuid('id').primaryKey(),
+    departmentId: uuid('department_id').notNull().references(() => departments.id),
+    from: date('from_day').$type<PlainDate>().notNull(),
+    until: date('until_day').$type<PlainDate>().notNull(),
+  },
+  (table) => [index('business_trip_department').on(table.departmentId, table.from), check('business_trip_order', sql`${table.from} <= ${table.until}`)],
+);
