@@ -11,3 +11,9 @@ export interface Jobs {
   /** Enqueues within `executor`'s transaction. `onceKey` keeps two of the same from waiting at once. */
   enqueue<Kind extends keyof JobKinds>(executor: Executor, kind: Kind, data: JobKinds[Kind], options?: { onceKey?: string; startAfterSeconds?: number }): Promise<void>;
 }
+
+export async function prepareJobs(_url: string, _role: string): Promise<void> {}
+
+export async function startJobs(_settings: object, _log: object): Promise<Jobs & { stop(): Promise<void> }> {
+  return { enqueue: () => Promise.resolve(), stop: () => Promise.resolve() };
+}

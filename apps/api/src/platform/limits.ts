@@ -6,3 +6,7 @@ export interface Limits {
 
 /** The limits there are; the figures stand beside their implementation. */
 export type LimitName = 'code-person-minute' | 'code-person-hour' | 'code-person-day' | 'code-phone-hour' | 'code-network-hour' | 'code-service-minute' | 'verify-network-minute' | 'integration-client-second' | 'ticket-check-network-minute';
+
+export function createLimits(_db: object, _settings: object): Limits {
+  return { take: () => Promise.resolve({ ok: true }) };
+}

@@ -1,0 +1,27 @@
+import { build } from 'esbuild';
+import { cpSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** Bundles API, worker and migration into dist/: our own packages go in, libraries stay in node_modules. */
+const root = fileURLToPath(new URL('..', import.meta.url));
+for (const name of ['main.js', 'worker.js', 'migrate.js', 'migrations']) rmSync(`${root}/dist/${name}`, { recursive: true, force: true });
+await build({
+  entryPoints: ['main', 'worker', 'migrate'].map((name) => `${root}/src/${name}.ts`),
+  outdir: `${root}/dist`,
+  bundle: true,
+  splitting: false,
+  platform: 'node',
+  format: 'esm',
+  target: 'node26',
+  sourcemap: 'linked',
+  logLevel: 'warning',
+  plugins: [
+    {
+      name: 'libraries-stay-outside',
+      setup(builder) {
+        builder.onResolve({ filter: /^[^./]/ }, (args) => (args.kind === 'entry-point' || args.path.startsWith('@mse/') ? undefined : { path: args.path, external: true }));
+      },
+    },
+  ],
+});
+cpSync(fileURLToPath(new URL('../../../packages/db/migrations', import.meta.url)), `${root}/dist/migrations`, { recursive: true });

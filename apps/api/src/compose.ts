@@ -1,0 +1,67 @@
+import { connect } from '@mse/db';
+import { builtinVerifier, ncanodeVerifier, type SignatureVerifier } from '@mse/auth/signature';
+import { createSessionService } from '@mse/auth/sessions';
+import { readFileSync } from 'node:fs';
+import { startReferenceData } from './capabilities/reference/reference-data.ts';
+import type { Deps } from './deps.ts';
+import type { Settings } from './env.ts';
+import { startDemoClock, wallClock } from './platform/clock.ts';
+import { createRegistries } from './platform/gateways/registries.ts';
+import { startJobs } from './platform/jobs.ts';
+import { createLimits } from './platform/limits.ts';
+import { startLiveUpdates } from './platform/live.ts';
+import { createLog } from './platform/log.ts';
+import { createMetrics } from './platform/metrics.ts';
+import { secureRandom } from './platform/random.ts';
+
+/** Puts the parts of one process together. `close` gives every connection back, in the reverse order. */
+export async function compose(settings: Settings, process: 'api' | 'worker'): Promise<{ deps: Deps; close(): Promise<void> }> {
+  const log = createLog(process, settings.LOG_LEVEL);
+  const metrics = createMetrics(process);
+  const random = secureRandom();
+  const database = connect({ url: settings.DATABASE_URL, max: settings.DATABASE_POOL, name: `saraptama-${process}` });
+  const { db } = database;
+  const demoClock = settings.SERVICE_MODE === 'demo' ? await startDemoClock(db) : null;
+  const clock = demoClock ?? wallClock();
+  const reference = await startReferenceData(db);
+  const jobs = await startJobs(settings, log);
+  const live = await startLiveUpdates(settings, log);
+  const deps: Deps = {
+    settings,
+    db,
+    clock,
+    demoClock,
+    random,
+    log,
+    metrics,
+    jobs,
+    live,
+    reference,
+    registries: createRegistries(settings, wallClock(), random, log, metrics),
+    signatures: signatureVerifier(settings, random),
+    sessions: createSessionService(db, random),
+    limits: createLimits(db, settings),
+  };
+  return {
+    deps,
+    async close() {
+      demoClock?.stop();
+      reference.stop();
+      await live.close();
+      await jobs.stop();
+      await database.close();
+    },
+  };
+}
+
+/** The verifier the settings name. Ages of revocation answers are judged by the outside world's clock, never by a moved one. */
+function signatureVerifier(settings: Settings, random: ReturnType<typeof secureRandom>): SignatureVerifier {
+  if (settings.SIGNATURE_VERIFIER === 'ncanode') return ncanodeVerifier({ url: settings.NCANODE_URL });
+  if (!settings.TRUST_ANCHORS_FILE) throw new Error('Setting TRUST_ANCHORS_FILE: the built-in verifier needs the certificates it may trust');
+  return builtinVerifier({
+    trustAnchorsPem: readFileSync(settings.TRUST_ANCHORS_FILE, 'utf8'),
+    revocation: settings.REVOCATION,
+    clock: wallClock(),
+    randomBytes: (length) => random.bytes(length),
+  });
+}
