@@ -1,7 +1,7 @@
 import type { MessageState, MessageTemplate } from '@mse/domain/notifications';
 import type { Language } from '@mse/domain/shared';
 import { sql } from 'drizzle-orm';
-import { bigint, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bigint, check, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { instant, literal } from './columns.ts';
 import { persons } from './identity.ts';
 import { forms } from './intake.ts';
