@@ -1,0 +1,139 @@
+/** All simulators in one process: one HTTP port, one SMPP port, one NCALayer port. */
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { startNcalayer, type DemoSigner, type NcalayerSimulator } from './ncalayer/ncalayer-server.ts';
+import { createChain, DevelopmentAuthority, type Subject } from './pki/authority.ts';
+import type { KeyAlgorithm } from './pki/keys.ts';
+import { revocationService, type RevocationService } from './pki/revocation-service.ts';
+import { signCms } from './pki/sign-cms.ts';
+import { emptyRegistryData, type RegistryData } from './registries/registry-data.ts';
+import { registriesSimulator, type RegistriesSimulator } from './registries/registries.ts';
+import { startSmsc, type SmscSimulator } from './smsc/smsc.ts';
+import { createApp, type Parts } from './web/app.ts';
+
+export interface SimulatorOptions {
+  /** Ports; 0 or none takes a free one. */
+  httpPort?: number;
+  smppPort?: number;
+  ncalayerPort?: number;
+  /** Address to listen on. Default 127.0.0.1. */
+  host?: string;
+  /** wss with a self-signed certificate, as the real program; default: ws, which any browser takes. */
+  ncalayerTls?: boolean;
+  /** Folder of the certificate authority; null or none keeps it in memory. */
+  dataDir?: string | null;
+  registries?: RegistryData;
+  /** Bearer token of the registries. Default 'registries'. */
+  registriesToken?: string;
+  signers?: readonly DemoSigner[];
+  smppSystemId?: string;
+  smppPassword?: string;
+  /** Messages kept in the inbox. Default 20 000. */
+  maxMessages?: number;
+}
+
+export interface SignOptions {
+  purpose?: 'sign' | 'auth';
+  algorithm?: KeyAlgorithm;
+  attached?: boolean;
+}
+
+export interface Simulators {
+  httpUrl: string;
+  /** With name and password, as SMPP_URL wants it. */
+  smppUrl: string;
+  ncalayerUrl: string;
+  registriesUrl: string;
+  registriesToken: string;
+  trustAnchorsPem: string;
+  authority: DevelopmentAuthority;
+  revocation: RevocationService;
+  ncalayer: NcalayerSimulator;
+  smsc: SmscSimulator;
+  registries: RegistriesSimulator;
+  /** Signs bytes with the lasting certificate of a person; DER of the CMS. Default: detached, signing key, RSA. */
+  sign(subject: Subject, content: Uint8Array, options?: SignOptions): Promise<Buffer>;
+  close(): Promise<void>;
+}
+
+/** Starts everything; rejects when a port is taken. */
+export async function startSimulators(options: SimulatorOptions = {}): Promise<Simulators> {
+  const host = options.host ?? '127.0.0.1';
+  let parts: Parts | null = null;
+  const app = createApp(() => {
+    if (parts === null) throw new Error('The simulators are still starting');
+    return parts;
+  });
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  await listen(server, options.httpPort ?? 0, host);
+  const httpUrl = `http://${host}:${(server.address() as AddressInfo).port}`;
+  const started: { close(): Promise<void> | void }[] = [{ close: () => closeServer(server) }];
+
+  try {
+    const authority = await DevelopmentAuthority.open(options.dataDir ?? null, httpUrl);
+    let foreigner: ReturnType<typeof createChain> | null = null;
+    const revocation = revocationService(authority, () => (foreigner ??= createChain('rsa', ' БӨТЕН')));
+    const smsc = await startSmsc({
+      host,
+      port: options.smppPort ?? 0,
+      systemId: options.smppSystemId ?? 'saraptama',
+      password: options.smppPassword ?? 'secret',
+      maxMessages: options.maxMessages ?? 20_000,
+    });
+    started.push(smsc);
+    const ncalayer = await startNcalayer({
+      host,
+      port: options.ncalayerPort ?? 0,
+      tls: options.ncalayerTls ?? false,
+      signers: options.signers ?? [],
+      authority,
+    });
+    started.push(ncalayer);
+    const registriesToken = options.registriesToken ?? 'registries';
+    const registries = registriesSimulator(options.registries ?? emptyRegistryData, registriesToken);
+    started.push(registries);
+    parts = { authority, revocation, ncalayer, smsc, registries };
+    return {
+      httpUrl,
+      smppUrl: smsc.url,
+      ncalayerUrl: ncalayer.url,
+      registriesUrl: `${httpUrl}/registries`,
+      registriesToken,
+      trustAnchorsPem: authority.trustAnchorsPem,
+      authority,
+      revocation,
+      ncalayer,
+      smsc,
+      registries,
+      async sign(subject, content, { purpose = 'sign', algorithm = 'rsa', attached = false } = {}) {
+        return signCms(await authority.credentialOf(subject, purpose, algorithm), content, { attached });
+      },
+      close: () => closeAll(started),
+    };
+  } catch (error) {
+    await closeAll(started);
+    throw error;
+  }
+}
+
+async function closeAll(started: readonly { close(): Promise<void> | void }[]): Promise<void> {
+  for (const each of [...started].reverse()) await each.close();
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.removeListener('error', reject);
+      resolve();
+    });
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,266 @@
+/** Everything the simulators serve over HTTP: pages, certificates, registries, controls. */
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { z } from 'zod';
+import { ncalayerModes, type NcalayerSimulator } from '../ncalayer/ncalayer-server.ts';
+import type { DevelopmentAuthority } from '../pki/authority.ts';
+import { crlFaults, ocspFaults, type RevocationService, type ServiceAnswer } from '../pki/revocation-service.ts';
+import { RegistryChange } from '../registries/registry-data.ts';
+import { registryFaults, registryNames, type RegistriesSimulator } from '../registries/registries.ts';
+import { breakages, defaultSmscSettings, receiptBehaviours, submitBehaviours, type SmscSimulator } from '../smsc/smsc.ts';
+import { indexPage, ncalayerPage, smsPage } from './pages.ts';
+import { chooseLanguage, type Language } from './texts.ts';
+
+export interface Parts {
+  authority: DevelopmentAuthority;
+  revocation: RevocationService;
+  ncalayer: NcalayerSimulator;
+  smsc: SmscSimulator;
+  registries: RegistriesSimulator;
+}
+
+const NcalayerControl = z.strictObject({
+  /** ИИН of the standing signer, or null for nobody. */
+  signer: z.string().nullable().optional(),
+  /** БИН when the same person is listed for several organisations. */
+  bin: z.string().nullable().optional(),
+  mode: z.enum(ncalayerModes).optional(),
+});
+
+const SmscControl = z.strictObject({
+  listening: z.boolean().optional(),
+  bind: z.enum(['accept', 'refuse', 'silent']).optional(),
+  submit: z.enum(submitBehaviours).optional(),
+  submitRate: z.number().min(0).max(1).optional(),
+  responseDelayMs: z.number().min(0).max(600_000).optional(),
+  enquireLink: z.enum(['answer', 'silent']).optional(),
+  receipts: z.enum(receiptBehaviours).optional(),
+  receiptDelayMs: z.number().min(0).max(600_000).optional(),
+  receiptOddity: z.enum(['none', 'twice', 'unknown-too', 'before-response']).optional(),
+  break: z.enum(breakages).optional(),
+});
+
+const RegistriesControl = z.strictObject({
+  registry: z.enum([...registryNames, 'all']),
+  fault: z.enum(registryFaults),
+  rate: z.number().min(0).max(1).optional(),
+  delayMs: z.number().min(0).max(600_000).optional(),
+});
+
+const PkiControl = z.strictObject({
+  ocsp: z.enum(ocspFaults).optional(),
+  crl: z.enum(crlFaults).optional(),
+  /** Serial number to revoke, hexadecimal. */
+  revokeSerial: z.string().optional(),
+  /** ИИН whose lasting certificates are all revoked. */
+  revokePerson: z.string().optional(),
+});
+
+const MessagesQuery = z.strictObject({ phone: z.string().optional() });
+
+/** The HTTP side. `parts` is asked at each request, because the authority needs the port first. */
+export function createApp(parts: () => Parts): Hono {
+  const app = new Hono();
+  app.use(async (context, next) => {
+    await next();
+    context.header('cache-control', 'no-store');
+    context.header('x-content-type-options', 'nosniff');
+  });
+  app.use('/control/*', jsonOnly);
+  app.use('/control/*', bodyLimit({ maxSize: 1_000_000 }));
+  app.use('/ncalayer/*', sameOrigin);
+  app.use('/sms/*', sameOrigin);
+
+  app.get('/health', (context) => context.json({ status: 'ok' }));
+  app.get('/', (context) => {
+    const { smsc, ncalayer } = parts();
+    const registries = new URL('/registries', context.req.url).href;
+    return context.html(indexPage(languageOf(context), { smpp: smsc.url, ncalayer: ncalayer.url, registries }));
+  });
+
+  addNcalayer(app, parts);
+  addSms(app, parts);
+  addPki(app, parts);
+  app.all('/registries/*', (context) => {
+    const url = new URL(context.req.url);
+    url.pathname = url.pathname.slice('/registries'.length);
+    return parts().registries.app.fetch(new Request(url, context.req.raw));
+  });
+  addRegistryControls(app, parts);
+  app.post('/control/reset', async (context) => {
+    const { ncalayer, smsc, registries, revocation } = parts();
+    await ncalayer.configure({ mode: 'ask', standing: null });
+    await smsc.configure(defaultSmscSettings);
+    registries.setFault('all', { fault: 'none', rate: 1 });
+    revocation.faults = { ocsp: 'none', crl: 'none' };
+    return context.json({ ok: true });
+  });
+  return app;
+}
+
+function addNcalayer(app: Hono, parts: () => Parts): void {
+  const back = (context: Context): Response => context.redirect(`/ncalayer?lang=${languageOf(context)}`, 303);
+  app.get('/ncalayer', (context) => context.html(ncalayerPage(languageOf(context), parts().ncalayer)));
+  app.post('/ncalayer/choose', async (context) => {
+    const form = await context.req.parseBody();
+    await parts().ncalayer.choose(String(form['request']), Number(form['signer']));
+    return back(context);
+  });
+  app.post('/ncalayer/cancel', async (context) => {
+    const form = await context.req.parseBody();
+    parts().ncalayer.cancel(String(form['request']));
+    return back(context);
+  });
+  app.post('/ncalayer/always', async (context) => {
+    const form = await context.req.parseBody();
+    const index = form['signer'] === '' ? null : Number(form['signer']);
+    const { ncalayer } = parts();
+    const exists = index !== null && ncalayer.signers[index] !== undefined;
+    await ncalayer.configure(exists ? { mode: 'auto', standing: index } : { mode: 'ask', standing: null });
+    return back(context);
+  });
+  app.get('/control/ncalayer', (context) => context.json(ncalayerState(parts().ncalayer)));
+  app.post('/control/ncalayer', async (context) => {
+    const control = NcalayerControl.safeParse(await context.req.json().catch(() => null));
+    if (!control.success) return badControl(context, control.error);
+    const { ncalayer } = parts();
+    const { signer, bin, mode } = control.data;
+    let standing: number | null | undefined;
+    if (signer !== undefined) {
+      const index = ncalayer.signers.findIndex(
+        (each) => each.iin === signer && (bin === undefined || (each.bin ?? null) === bin),
+      );
+      if (signer !== null && index < 0) return context.json({ error: 'no such signer' }, 404);
+      standing = signer === null ? null : index;
+    }
+    await ncalayer.configure({ ...(standing === undefined ? {} : { standing }), ...(mode === undefined ? {} : { mode }) });
+    return context.json(ncalayerState(ncalayer));
+  });
+}
+
+function ncalayerState(ncalayer: NcalayerSimulator): object {
+  const signer = ncalayer.standing === null ? undefined : ncalayer.signers[ncalayer.standing];
+  return { mode: ncalayer.mode, signer: signer?.iin ?? null, pending: ncalayer.pending() };
+}
+
+function addSms(app: Hono, parts: () => Parts): void {
+  app.get('/sms', (context) => context.html(smsPage(languageOf(context), parts().smsc.messages(), '')));
+  app.post('/sms', sameOrigin, async (context) => {
+    const phone = String((await context.req.parseBody())['phone'] ?? '').trim();
+    return context.html(smsPage(languageOf(context), parts().smsc.messages(phone), phone));
+  });
+  app.post('/sms/clear', (context) => {
+    parts().smsc.clear();
+    return context.redirect(`/sms?lang=${languageOf(context)}`, 303);
+  });
+  app.post('/control/sms/messages', async (context) => {
+    const query = MessagesQuery.safeParse(await context.req.json().catch(() => null));
+    if (!query.success) return badControl(context, query.error);
+    return context.json({ messages: parts().smsc.messages(query.data.phone) });
+  });
+  app.post('/control/sms/clear', (context) => {
+    parts().smsc.clear();
+    return context.json({ ok: true });
+  });
+  app.get('/control/smsc', (context) => {
+    const { smsc } = parts();
+    return context.json({ settings: smsc.settings, ...smsc.state() });
+  });
+  app.post('/control/smsc', async (context) => {
+    const control = SmscControl.safeParse(await context.req.json().catch(() => null));
+    if (!control.success) return badControl(context, control.error);
+    const { break: breakage, ...change } = control.data;
+    const { smsc } = parts();
+    await smsc.configure(change);
+    if (breakage !== undefined) smsc.break(breakage);
+    return context.json({ settings: smsc.settings, ...smsc.state() });
+  });
+}
+
+function addPki(app: Hono, parts: () => Parts): void {
+  app.get('/pki/trust-anchors.pem', (context) =>
+    context.body(parts().authority.trustAnchorsPem, 200, { 'content-type': 'application/x-pem-file' }),
+  );
+  app.post('/pki/ocsp', bodyLimit({ maxSize: 10_000 }), async (context) => {
+    const answer = await parts().revocation.answerOcsp(new Uint8Array(await context.req.arrayBuffer()));
+    return serve(context, answer, 'application/ocsp-response');
+  });
+  app.get('/pki/crl', (context) => serve(context, parts().revocation.answerCrl('rsa'), 'application/pkix-crl'));
+  app.get('/pki/crl/gost', (context) => serve(context, parts().revocation.answerCrl('gost'), 'application/pkix-crl'));
+  app.post('/control/pki', async (context) => {
+    const control = PkiControl.safeParse(await context.req.json().catch(() => null));
+    if (!control.success) return badControl(context, control.error);
+    const { authority, revocation } = parts();
+    const { ocsp, crl, revokeSerial, revokePerson } = control.data;
+    revocation.faults = { ocsp: ocsp ?? revocation.faults.ocsp, crl: crl ?? revocation.faults.crl };
+    const revoked = revokePerson === undefined ? [] : await authority.revokePerson(revokePerson);
+    if (revokeSerial !== undefined && !authority.revoke(revokeSerial.toLowerCase()))
+      return context.json({ error: 'no such serial number' }, 404);
+    return context.json({ faults: revocation.faults, counts: revocation.counts, revoked });
+  });
+}
+
+function addRegistryControls(app: Hono, parts: () => Parts): void {
+  const state = (registries: RegistriesSimulator): object => ({
+    faults: registries.faults(),
+    calls: registries.calls(),
+  });
+  app.get('/control/registries', (context) => context.json(state(parts().registries)));
+  app.post('/control/registries', async (context) => {
+    const control = RegistriesControl.safeParse(await context.req.json().catch(() => null));
+    if (!control.success) return badControl(context, control.error);
+    const { registry, fault, rate = 1, delayMs } = control.data;
+    const { registries } = parts();
+    registries.setFault(registry, { fault, rate, ...(delayMs === undefined ? {} : { delayMs }) });
+    return context.json(state(registries));
+  });
+  app.post('/control/registries/data', async (context) => {
+    const change = RegistryChange.safeParse(await context.req.json().catch(() => null));
+    if (!change.success) return badControl(context, change.error);
+    const problem = parts().registries.change(change.data);
+    return problem === null ? context.json({ ok: true }) : context.json({ error: problem }, 400);
+  });
+}
+
+/** A silent service keeps the caller waiting until one of the two goes away. */
+async function serve(context: Context, answer: ServiceAnswer, type: string): Promise<Response> {
+  if (answer === 'silent') {
+    const { signal } = context.req.raw;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, 600_000);
+      timer.unref();
+      signal.addEventListener('abort', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+    return context.body(null, 504);
+  }
+  if ('httpStatus' in answer) return context.body(null, answer.httpStatus as 500);
+  return context.body(Uint8Array.from(answer.body), 200, { 'content-type': type });
+}
+
+function languageOf(context: Context): Language {
+  return chooseLanguage(context.req.query('lang'), context.req.header('accept-language'));
+}
+
+function badControl(context: Context, error: z.ZodError): Response {
+  return context.json({ error: 'bad-request', issues: error.issues }, 400);
+}
+
+/** A page of somebody else cannot send JSON here without the browser asking first, and we never allow it. */
+const jsonOnly: MiddlewareHandler = async (context, next) => {
+  const type = context.req.header('content-type') ?? '';
+  if (context.req.method === 'POST' && !type.startsWith('application/json'))
+    return context.json({ error: 'send application/json' }, 415);
+  return next();
+};
+
+/** Forms are taken only from our own pages. */
+const sameOrigin: MiddlewareHandler = async (context, next) => {
+  const origin = context.req.header('origin');
+  const host = context.req.header('host');
+  const isForeign = origin !== undefined && URL.canParse(origin) && new URL(origin).host !== host;
+  if (context.req.method === 'POST' && isForeign) return context.text('Forbidden', 403);
+  return next();
+};

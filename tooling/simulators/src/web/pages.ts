@@ -1,0 +1,211 @@
+/** The three pages for people: what is simulated, who signs, which SMS came. */
+import { html } from 'hono/html';
+import type { DemoSigner, NcalayerSimulator, PendingRequest } from '../ncalayer/ncalayer-server.ts';
+import type { InboxMessage } from '../smsc/message-store.ts';
+import { renderPage, type Html } from './layout.ts';
+import { texts, type Language, type Texts } from './texts.ts';
+
+export interface Addresses {
+  smpp: string;
+  ncalayer: string;
+  registries: string;
+}
+
+/** What each simulator is and where it answers. */
+export function indexPage(language: Language, addresses: Addresses): Html {
+  const words = texts[language];
+  // The password stands in the address for programs; a page need not show it.
+  const smpp = addresses.smpp.replace(/\/\/[^@]*@/, '//');
+  return renderPage({
+    language,
+    title: words.title,
+    path: '/',
+    body: html`
+      <div class="card">
+        <h2><a href="/ncalayer?lang=${language}">${words.ncalayerTitle}</a></h2>
+        <p>${words.ncalayerAbout}</p>
+        <p class="soft">${addresses.ncalayer}</p>
+      </div>
+      <div class="card">
+        <h2><a href="/sms?lang=${language}">${words.smsTitle}</a></h2>
+        <p>${words.smsAbout}</p>
+        <p class="soft">${smpp}</p>
+      </div>
+      <div class="card">
+        <h2>${words.registriesTitle}</h2>
+        <p>${words.registriesAbout}</p>
+        <p class="soft">${addresses.registries}</p>
+      </div>
+      <div class="card">
+        <h2>${words.pkiTitle}</h2>
+        <p>${words.pkiAbout}</p>
+        <p><a href="/pki/trust-anchors.pem">${words.trustAnchors}</a></p>
+      </div>
+    `,
+  });
+}
+
+const REFRESH_SECONDS = 3;
+
+/** Requests waiting for a signature, and the people who can give it. */
+export function ncalayerPage(language: Language, ncalayer: NcalayerSimulator): Html {
+  const words = texts[language];
+  const pending = ncalayer.pending();
+  return renderPage({
+    language,
+    title: words.ncalayerTitle,
+    path: '/ncalayer',
+    // While a person reads a request the page stands still.
+    ...(pending.length === 0 ? { refreshSeconds: REFRESH_SECONDS } : {}),
+    body: html`
+      ${modeNotice(words, ncalayer)}
+      <h2>${words.waiting}</h2>
+      ${pending.length === 0
+        ? html`<p class="card">${words.nothingWaiting}</p>`
+        : pending.map((each) => requestCard(words, language, each, ncalayer.signers))}
+      <h2>${words.always}</h2>
+      ${standingCard(words, language, ncalayer)}
+      ${ncalayer.signers.length === 0
+        ? html`<p>${words.noPeople}</p>`
+        : html`<ul class="people">
+            ${ncalayer.signers.map((each, index) =>
+              personItem(words, language, each, '/ncalayer/always', index, words.alwaysButton, null),
+            )}
+          </ul>`}
+    `,
+  });
+}
+
+function modeNotice(words: Texts, ncalayer: NcalayerSimulator): Html {
+  if (ncalayer.mode === 'auto' || ncalayer.mode === 'ask') return html``;
+  if (ncalayer.mode === 'down') return html`<p class="warn">${words.modeDown}</p>`;
+  return html`<p class="warn">${words.modeOther} ${ncalayer.mode}</p>`;
+}
+
+function standingCard(words: Texts, language: Language, ncalayer: NcalayerSimulator): Html {
+  const signer = ncalayer.mode === 'auto' && ncalayer.standing !== null ? ncalayer.signers[ncalayer.standing] : undefined;
+  if (signer === undefined) return html`<p>${words.alwaysNobody}</p>`;
+  return html`<div class="card">
+    <p>${words.alwaysNow} <strong>${fullName(signer)}</strong>, ${signer.label}</p>
+    <form method="post" action="/ncalayer/always?lang=${language}">
+      <button class="second" name="signer" value="">${words.alwaysStop}</button>
+    </form>
+  </div>`;
+}
+
+function requestCard(words: Texts, language: Language, request: PendingRequest, signers: readonly DemoSigner[]): Html {
+  return html`<section class="card" aria-labelledby="request-${request.id}">
+    <h3 id="request-${request.id}">№ ${request.id}: ${request.purpose === 'auth' ? words.purposeAuth : words.purposeSign}</h3>
+    <dl>
+      <dt>${words.asks}</dt>
+      <dd>${request.origin === '' ? '—' : request.origin}</dd>
+      <dt>${words.at}</dt>
+      <dd>${clockTime(request.askedAt)}</dd>
+    </dl>
+    <p>${words.exactly}:</p>
+    ${request.documents.map((each) =>
+      each.text === null
+        ? html`<pre>${words.binary}: ${each.bytes} ${words.bytes}\nSHA-256 ${each.sha256}</pre>`
+        : html`<pre>${each.text}</pre>`,
+    )}
+    <h4>${words.whoSigns}</h4>
+    <ul class="people">
+      ${signers.map((each, index) =>
+        request.kind === 'organization' && each.bin == null
+          ? html``
+          : personItem(words, language, each, '/ncalayer/choose', index, words.signButton, request.id),
+      )}
+    </ul>
+    <form method="post" action="/ncalayer/cancel?lang=${language}">
+      <p><button class="second" name="request" value="${request.id}">${words.cancelButton}</button></p>
+    </form>
+  </section>`;
+}
+
+function personItem(
+  words: Texts,
+  language: Language,
+  signer: DemoSigner,
+  action: string,
+  index: number,
+  button: string,
+  requestId: string | null,
+): Html {
+  return html`<li>
+    <strong>${fullName(signer)}</strong>
+    <span>${signer.label}</span>
+    ${signer.organization == null ? '' : html`<span class="soft">${signer.organization}</span>`}
+    <span class="soft">${words.iin} ${signer.iin}</span>
+    <form method="post" action="${action}?lang=${language}">
+      ${requestId === null ? '' : html`<input type="hidden" name="request" value="${requestId}" />`}
+      <button class="${requestId === null ? 'second' : ''}" name="signer" value="${index}" aria-label="${button}: ${fullName(signer)}, ${signer.label}">
+        ${button}
+      </button>
+    </form>
+  </li>`;
+}
+
+function fullName(signer: DemoSigner): string {
+  return [signer.surname, signer.name, signer.patronymic].filter((each) => each !== null && each !== '').join(' ');
+}
+
+/** The inbox of all phones, or of one. The number travels in a form, never in an address. */
+export function smsPage(language: Language, messages: readonly InboxMessage[], phone: string): Html {
+  const words = texts[language];
+  const shown = messages.slice(0, 200);
+  return renderPage({
+    language,
+    title: words.smsTitle,
+    path: '/sms',
+    body: html`
+      <div class="row">
+        <form method="post" action="/sms?lang=${language}">
+          <div>
+            <label for="phone">${words.phone}</label>
+            <input id="phone" name="phone" type="tel" autocomplete="off" value="${phone}" />
+          </div>
+          <button>${words.show}</button>
+        </form>
+        <form method="get" action="/sms">
+          <input type="hidden" name="lang" value="${language}" />
+          <button class="second">${phone === '' ? words.refresh : words.showAll}</button>
+        </form>
+        <form method="post" action="/sms/clear?lang=${language}">
+          <button class="second">${words.clear}</button>
+        </form>
+      </div>
+      <p role="status">
+        ${messages.length === 0 ? words.noMessages : html`${words.messagesFor} ${messages.length}`}
+      </p>
+      ${shown.map(
+        (each) => html`<article class="card message">
+          <h2>№ ${each.number}: ${each.to}</h2>
+          <p>${each.text}</p>
+          <dl>
+            <dt>${words.from}</dt>
+            <dd>${each.from}</dd>
+            <dt>${words.at}</dt>
+            <dd>${clockTime(each.at)}</dd>
+            <dt>${words.parts}</dt>
+            <dd>${each.partsReceived} / ${each.partsExpected}</dd>
+            <dt>${words.state}</dt>
+            <dd>${words[each.state]}</dd>
+          </dl>
+        </article>`,
+      )}
+    `,
+  });
+}
+
+function clockTime(moment: Date): string {
+  const parts = new Intl.DateTimeFormat('ru-RU', {
+    timeZone: 'Asia/Almaty',
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+  return parts.format(moment).replace(',', '');
+}
