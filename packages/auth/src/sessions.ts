@@ -1,1 +1,3 @@
-export * from './session-service.ts';
+/** Door of sessions: the interface, and the service behind it. */
+export type { NewSession, Session, SessionService } from './session-service.ts';
+export { createSessionService } from './lucia-sessions.ts';
