@@ -13,14 +13,29 @@ export interface AccessRule {
   audited: boolean;
 }
 
-const EVERYBODY = ['anonymous', 'citizen', 'clerk', 'department-head', 'expert', 'registry-administrator', 'contact-centre', 'content-editor', 'portal-administrator'] as const satisfies readonly Role[];
+const EVERYBODY = [
+  'anonymous',
+  'citizen',
+  'clerk',
+  'department-head',
+  'expert',
+  'registry-administrator',
+  'contact-centre',
+  'content-editor',
+  'portal-administrator',
+] as const satisfies readonly Role[];
 const SIGNED_IN = EVERYBODY.filter((role) => role !== 'anonymous');
 const DESK = ['clerk', 'department-head'] as const satisfies readonly Role[];
 
 const everybody = { roles: EVERYBODY, trust: 'none', scope: 'none', audited: false } as const;
 const citizen = { roles: ['citizen'], trust: 'sms', scope: 'own', audited: true } as const;
 const desk = { roles: DESK, trust: 'signature', scope: 'department', audited: true } as const;
-const portalAdministrator = { roles: ['portal-administrator'], trust: 'signature', scope: 'all', audited: true } as const;
+const portalAdministrator = {
+  roles: ['portal-administrator'],
+  trust: 'signature',
+  scope: 'all',
+  audited: true,
+} as const;
 
 /**
  * Who may call what. Every procedure of the API stands here under its path; a procedure without a line does not start,
@@ -69,7 +84,10 @@ export const ACCESS = {
 export type Action = keyof typeof ACCESS;
 
 /** Whether a caller with these roles and this trust may call an action at all; the scope is checked with the data at hand. */
-export function mayCall(action: Action, caller: { roles: readonly Role[]; trust: TrustLevel | 'none' }): boolean {
+export function mayCall(
+  action: Action,
+  caller: { roles: readonly Role[]; trust: TrustLevel | 'none' },
+): boolean {
   const rule: AccessRule = ACCESS[action];
   const roleFits = rule.roles.some((role) => caller.roles.includes(role));
   const trustFits = rule.trust === 'none' || caller.trust === 'signature' || caller.trust === rule.trust;

@@ -29,7 +29,7 @@ export function workingCalendar(days: Iterable<CalendarDay>): WorkingCalendar {
 /** The date `count` working days after `from`; `from` itself is day zero. `count` is a whole number of working days, at least 0. */
 export function addWorkingDays(calendar: WorkingCalendar, from: PlainDate, count: number): PlainDate {
   let date = from;
-  for (let left = count; left > 0; ) {
+  for (let left = count; left > 0;) {
     date = addDays(date, 1);
     if (calendar.isWorkingDay(date)) left -= 1;
   }

@@ -23,9 +23,15 @@ export interface SentCode {
 export type CodeRefusal = 'wrong' | 'expired' | 'used' | 'too-many-tries';
 
 /** Whether a sent code may still be tried, and whether this try is the right one. The caller compares hashes in constant time. */
-export function decideCode(code: SentCode, matches: boolean, failuresToday: number, at: Date): Result<'accepted', CodeRefusal> {
+export function decideCode(
+  code: SentCode,
+  matches: boolean,
+  failuresToday: number,
+  at: Date,
+): Result<'accepted', CodeRefusal> {
   if (code.used) return refuse('used');
   if (at > addMinutes(code.sentAt, CODE_POLICY.lifeMinutes)) return refuse('expired');
-  if (code.tries >= CODE_POLICY.triesPerCode || failuresToday >= CODE_POLICY.failuresPerDay) return refuse('too-many-tries');
+  if (code.tries >= CODE_POLICY.triesPerCode || failuresToday >= CODE_POLICY.failuresPerDay)
+    return refuse('too-many-tries');
   return matches ? ok('accepted') : refuse('wrong');
 }

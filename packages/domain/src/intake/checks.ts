@@ -1,4 +1,12 @@
-import { addMonths, isPlainDate, parseIin, parseMobilePhone, type PersonName, type PlainDate, sameName, toBusinessDate } from '../shared/index.ts';
+import {
+  addMonths,
+  isPlainDate,
+  parseMobilePhone,
+  type PersonName,
+  type PlainDate,
+  sameName,
+  toBusinessDate,
+} from '../shared/index.ts';
 import type { ErrorCode, ReturnReason } from './error-codes.ts';
 import { emptyRows, type FormPerson, type SubmittedForm } from './form-031.ts';
 
@@ -11,7 +19,8 @@ export interface RegistryPerson extends PersonName {
 }
 
 /** An answer of a registry. `silent` means it did not answer: the form waits and is never returned for it. */
-export type RegistryAnswer<Value> = { kind: 'found'; value: Value } | { kind: 'not-found' } | { kind: 'silent' };
+export type RegistryAnswer<Value> =
+  { kind: 'found'; value: Value } | { kind: 'not-found' } | { kind: 'silent' };
 
 /** Everything the checks of one form look at besides the form itself. */
 export interface IntakeFacts {
@@ -20,7 +29,7 @@ export interface IntakeFacts {
   /** When the form was signed, null when there is no signature. */
   signedAt: Date | null;
   patient: RegistryAnswer<RegistryPerson>;
-  /** Asked only when the form names a representative. */
+  /** Asked only when the form names a representative with a readable ИИН; null otherwise. */
   representative: RegistryAnswer<RegistryPerson> | null;
   /** Number of the patient in the base of mobile citizens; null when none is registered. */
   patientPhone: RegistryAnswer<string | null>;
@@ -51,7 +60,12 @@ const ADULT_AGE = 18;
  * registry is silent; when nothing certain is wrong and a registry is silent, the form waits.
  * `messageId` fills the placeholder of F016.
  */
-export function checkForm(form: SubmittedForm | null, messageId: string, facts: IntakeFacts, at: Date): IntakeVerdict {
+export function checkForm(
+  form: SubmittedForm | null,
+  messageId: string,
+  facts: IntakeFacts,
+  at: Date,
+): IntakeVerdict {
   const reasons: ReturnReason[] = [];
   const add = (code: ErrorCode, detail: string | null = null) => reasons.push({ code, detail });
 
@@ -104,18 +118,27 @@ function registeredPhoneMissing(form: SubmittedForm, facts: IntakeFacts): boolea
 }
 
 /** REC001–REC005. */
-function checkPatient(form: SubmittedForm, facts: IntakeFacts, today: PlainDate, add: (code: ErrorCode) => void): void {
+function checkPatient(
+  form: SubmittedForm,
+  facts: IntakeFacts,
+  today: PlainDate,
+  add: (code: ErrorCode) => void,
+): void {
   const answer = facts.patient;
   if (answer.kind === 'silent') return;
-  if (answer.kind === 'not-found' || !nameAgrees(form.patient, answer.value)) {
-    if (form.patient.iin && parseIin(form.patient.iin) && form.patient.surname) add('REC002');
-    if (answer.kind === 'not-found') return;
+  if (answer.kind === 'not-found') {
+    // A number that is no ИИН belongs to nobody either; an empty row is F008's matter.
+    if (form.patient.iin?.trim()) add('REC002');
+    return;
   }
+  const named = form.patient.surname?.trim() && form.patient.name?.trim();
+  if (named && !nameAgrees(form.patient, answer.value)) add('REC002');
   const person = answer.value;
   if (person.status === 'dead') add('REC001');
   if (person.status === 'emigrated') add('REC004');
   else if (person.status === 'alive' && !person.hasPermanentRegistration) add('REC003');
-  const needsRepresentative = person.legalCapacity === 'incapable' || ageOn(person.birthDate, today) < ADULT_AGE;
+  const needsRepresentative =
+    person.legalCapacity === 'incapable' || ageOn(person.birthDate, today) < ADULT_AGE;
   if (needsRepresentative && !form.representative?.iin?.trim()) add('REC005');
 }
 
@@ -125,8 +148,9 @@ function checkRepresentative(
   answer: RegistryAnswer<RegistryPerson> | null,
   add: (code: ErrorCode) => void,
 ): void {
-  if (!representative || !answer || answer.kind === 'silent') return;
-  if (answer.kind === 'not-found') {
+  if (!representative?.iin?.trim() || answer?.kind === 'silent') return;
+  // No registry can be asked about a number that is no ИИН: it belongs to nobody.
+  if (!answer || answer.kind === 'not-found') {
     add('LEG003');
     return;
   }
@@ -136,16 +160,14 @@ function checkRepresentative(
 }
 
 function nameAgrees(given: FormPerson, registered: PersonName): boolean {
-  if (!given.surname || !given.name) return true; // an empty row is F008's matter
-  return sameName(
-    { surname: given.surname, name: given.name, patronymic: given.patronymic ?? null },
-    registered,
-  );
+  const { surname = '', name = '', patronymic = null } = given;
+  return sameName({ surname, name, patronymic }, registered);
 }
 
 function silentRegistries(facts: IntakeFacts): ('persons' | 'mobile-citizens')[] {
   const silent: ('persons' | 'mobile-citizens')[] = [];
   if (facts.patient.kind === 'silent' || facts.representative?.kind === 'silent') silent.push('persons');
-  if (facts.patientPhone.kind === 'silent' || facts.representativePhone?.kind === 'silent') silent.push('mobile-citizens');
+  if (facts.patientPhone.kind === 'silent' || facts.representativePhone?.kind === 'silent')
+    silent.push('mobile-citizens');
   return silent;
 }

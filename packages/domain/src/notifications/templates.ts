@@ -3,11 +3,25 @@ export const MESSAGE_TEMPLATES = ['sms-1', 'sms-2', 'sms-3', 'sms-4', 'code'] as
 export type MessageTemplate = (typeof MESSAGE_TEMPLATES)[number];
 
 /** How far a message has come. `unknown`: handed to the centre, whose answer was lost; a receipt or the grace period decides. */
-export const MESSAGE_STATES = ['queued', 'sending', 'unknown', 'accepted', 'delivered', 'undelivered', 'expired', 'dead'] as const;
+export const MESSAGE_STATES = [
+  'queued',
+  'sending',
+  'unknown',
+  'accepted',
+  'delivered',
+  'undelivered',
+  'expired',
+  'dead',
+] as const;
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
 /** EQ-06: states after which the notice cannot change any more. */
-export const FINAL_MESSAGE_STATES = ['delivered', 'undelivered', 'expired', 'dead'] as const satisfies readonly MessageState[];
+export const FINAL_MESSAGE_STATES = [
+  'delivered',
+  'undelivered',
+  'expired',
+  'dead',
+] as const satisfies readonly MessageState[];
 
 /** Minutes after which a message of a kind is worthless and must not be sent any more; null when only the visit ends it. */
 export const MESSAGE_LIFE_MINUTES: Record<MessageTemplate, number | null> = {

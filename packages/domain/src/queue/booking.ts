@@ -1,4 +1,12 @@
-import { ok, type PlainDate, type PlainTime, refuse, type Result, toBusinessDate, toInstant } from '../shared/index.ts';
+import {
+  ok,
+  type PlainDate,
+  type PlainTime,
+  refuse,
+  type Result,
+  toBusinessDate,
+  toInstant,
+} from '../shared/index.ts';
 import { isQueueOpen, type QueuePilot } from './pilot.ts';
 
 /** States of a booking. `booked` and `arrived` are live; the rest are history. */
@@ -79,7 +87,11 @@ export function checkEligibility(
 }
 
 function outcome(check: EligibilityCheck, reason: EligibilityReason | null): EligibilityOutcome {
-  return { check, reason, state: reason === null ? 'passed' : reason === 'registry-silent' ? 'unknown' : 'failed' };
+  return {
+    check,
+    reason,
+    state: reason === null ? 'passed' : reason === 'registry-silent' ? 'unknown' : 'failed',
+  };
 }
 
 /** Refusals of a booking; `time-taken` is the only one that a second try with another time can mend. */

@@ -10,5 +10,7 @@ export function lastArrival(startsAt: Date, latenessMinutes = LATENESS_MINUTES):
 
 /** EQ-14: whether an arrival at `at` comes too late for a booking that starts at `startsAt`. Whole seconds decide, fractions do not. */
 export function isLate(startsAt: Date, at: Date, latenessMinutes = LATENESS_MINUTES): boolean {
-  return Math.floor(at.getTime() / 1000) > Math.floor(lastArrival(startsAt, latenessMinutes).getTime() / 1000);
+  return (
+    Math.floor(at.getTime() / 1000) > Math.floor(lastArrival(startsAt, latenessMinutes).getTime() / 1000)
+  );
 }

@@ -11,5 +11,7 @@ export interface QueuePilot {
 
 /** GV-04: whether prior booking exists in a region on a date. Outside it the national rule holds: by order of arrival, no booking. */
 export function isQueueOpen(pilots: readonly QueuePilot[], regionCode: string, date: PlainDate): boolean {
-  return pilots.some((pilot) => pilot.regionCode === regionCode && pilot.validFrom <= date && date <= pilot.validUntil);
+  return pilots.some(
+    (pilot) => pilot.regionCode === regionCode && pilot.validFrom <= date && date <= pilot.validUntil,
+  );
 }

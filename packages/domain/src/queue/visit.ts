@@ -57,5 +57,12 @@ export const ARRIVAL_REFUSALS = [
 export type ArrivalRefusal = (typeof ARRIVAL_REFUSALS)[number];
 
 /** Refusals of joining the live queue (EQ-15). */
-export const LIVE_QUEUE_REFUSALS = ['not-found', 'form-expired', 'wrong-department', 'already-waiting', 'already-served', 'has-booking'] as const;
+export const LIVE_QUEUE_REFUSALS = [
+  'not-found',
+  'form-expired',
+  'wrong-department',
+  'already-waiting',
+  'already-served',
+  'has-booking',
+] as const;
 export type LiveQueueRefusal = (typeof LIVE_QUEUE_REFUSALS)[number];

@@ -18,7 +18,8 @@ const SECOND_WEIGHTS = [3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2];
 /** Whether the control digit fits. A soft hint against typing slips, never a reason to turn a person away. */
 export function hasIinControlDigit(iin: string): boolean {
   const digits = [...iin].map(Number);
-  const sum = (weights: number[]) => weights.reduce((total, weight, index) => total + weight * (digits[index] ?? 0), 0) % 11;
+  const sum = (weights: number[]) =>
+    weights.reduce((total, weight, index) => total + weight * (digits[index] ?? 0), 0) % 11;
   const first = sum(FIRST_WEIGHTS);
   const control = first === 10 ? sum(SECOND_WEIGHTS) : first;
   return control < 10 && control === digits[11];

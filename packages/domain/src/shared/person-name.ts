@@ -22,7 +22,12 @@ export function initials(person: PersonName): string {
 /** Compares names as registries do: letter case, ё and е, and repeated spaces or dashes do not matter. */
 export function sameName(left: PersonName, right: PersonName): boolean {
   const fold = (text: string | null) =>
-    (text ?? '').normalize('NFKC').toLocaleLowerCase('kk').replaceAll('ё', 'е').replace(/[\s-]+/g, ' ').trim();
+    (text ?? '')
+      .normalize('NFKC')
+      .toLocaleLowerCase('kk')
+      .replaceAll('ё', 'е')
+      .replace(/[\s-]+/g, ' ')
+      .trim();
   return (
     fold(left.surname) === fold(right.surname) &&
     fold(left.name) === fold(right.name) &&

@@ -48,8 +48,12 @@ export function addMonths(date: PlainDate, months: number): PlainDate {
   const index = year * 12 + (month - 1) + months;
   const targetYear = Math.floor(index / 12);
   const targetMonth = index - targetYear * 12;
-  const lastDay = new Date(Date.UTC(targetYear, targetMonth + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(targetYear, targetMonth, Math.min(day, lastDay))).toISOString().slice(0, 10) as PlainDate;
+  // setUTCFullYear, because Date.UTC takes the years 0 to 99 for those of the last century.
+  const end = new Date(0);
+  end.setUTCFullYear(targetYear, targetMonth + 1, 0);
+  const start = new Date(0);
+  start.setUTCFullYear(targetYear, targetMonth, Math.min(day, end.getUTCDate()));
+  return start.toISOString().slice(0, 10) as PlainDate;
 }
 
 /** Whole calendar days from `from` to `to`; negative when `to` is earlier. */
