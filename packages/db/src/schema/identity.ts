@@ -83,6 +83,8 @@ export const signInChallenges = pgTable(
     audience: literal<SessionAudience>('audience').notNull(),
     /** Null when nobody fits what was typed; the flow goes on all the same so that nothing is revealed. */
     personId: uuid('person_id').references(() => persons.id),
+    /** Keyed hash of the ИИН as typed: sends and wrong codes are counted under it, whether or not anybody has that number (T10, T11). */
+    subjectKey: text('subject_key'),
     codeHash: text('code_hash'),
     /** The exact text to sign. */
     text: text('text'),
@@ -92,7 +94,7 @@ export const signInChallenges = pgTable(
     tries: integer('tries').notNull().default(0),
     used: boolean('used').notNull().default(false),
   },
-  (table) => [index('sign_in_challenge_person').on(table.personId, table.createdAt), index('sign_in_challenge_expires').on(table.expiresAt)],
+  (table) => [index('sign_in_challenge_person').on(table.personId, table.createdAt), index('sign_in_challenge_subject').on(table.subjectKey, table.createdAt), index('sign_in_challenge_expires').on(table.expiresAt)],
 );
 
 /** EQ-16: every giving and withdrawing of consent; the newest row counts. Never changed, never deleted. */
