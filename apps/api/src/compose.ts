@@ -40,7 +40,7 @@ export async function compose(settings: Settings, process: 'api' | 'worker'): Pr
     registries: createRegistries(settings, wallClock(), random, log, metrics),
     signatures: signatureVerifier(settings, random),
     sessions: createSessionService(db, random),
-    limits: createLimits(db, settings),
+    limits: createLimits(db),
   };
   return {
     deps,

@@ -238,7 +238,7 @@ export async function startWorld(options: WorldOptions = {}) {
     registries,
     signatures: options.signatures ?? { verify: () => Promise.resolve({ ok: false, refusal: 'bad-signature' }) },
     sessions: createSessionService(db, secureRandom()),
-    limits: createLimits(db, settings),
+    limits: createLimits(db),
   };
 
   let people = 0;

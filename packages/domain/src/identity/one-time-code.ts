@@ -35,3 +35,16 @@ export function decideCode(
     return refuse('too-many-tries');
   return matches ? ok('accepted') : refuse('wrong');
 }
+
+/**
+ * T11: seconds to wait before another code may be sent under the same ИИН, 0 when it may be sent now.
+ * `sentAt` holds the instants of earlier codes, in any order; those older than a day do not matter.
+ */
+export function secondsUntilNextCode(sentAt: readonly Date[], at: Date): number {
+  const newestFirst = sentAt.map((instant) => instant.getTime()).sort((left, right) => right - left);
+  const until = (count: number, windowSeconds: number) => {
+    const oldestThatCounts = newestFirst[count - 1];
+    return oldestThatCounts === undefined ? 0 : Math.ceil((oldestThatCounts + windowSeconds * 1000 - at.getTime()) / 1000);
+  };
+  return Math.max(0, until(1, CODE_POLICY.resendSeconds), until(CODE_POLICY.perHour, 3600), until(CODE_POLICY.perDay, 86_400));
+}
