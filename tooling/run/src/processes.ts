@@ -4,7 +4,6 @@ import { get } from 'node:http';
 import { join } from 'node:path';
 import { guardProcess, unguardProcess } from './guard.ts';
 import { repositoryRoot } from './paths.ts';
-import { isAlive } from './process-table.ts';
 import { signalProcess } from './signals.ts';
 
 /** A process to be started. */
@@ -18,7 +17,7 @@ export interface ProcessPlan {
   cwd?: string;
   /** Added to the environment of this process. */
   env?: Record<string, string | undefined>;
-  /** The process is ready when this address answers with success. */
+  /** The process is ready when this address answers with anything but an error of the server. */
   readyUrl?: string;
   /** Seconds it may take to become ready; 60 when absent. */
   readySeconds?: number;
@@ -118,12 +117,12 @@ function launch(plan: ProcessPlan, logFile: string): Promise<Launched> {
   });
 }
 
-/** One request that tells whether an address answers with success; never waits longer than two seconds. */
+/** One request that tells whether an address answers, and with no error of the server; never waits longer than two seconds. */
 export function answers(url: string): Promise<boolean> {
   return new Promise((settle) => {
     const request = get(url, { agent: false, timeout: 2000 }, (response) => {
       response.resume();
-      settle(response.statusCode !== undefined && response.statusCode < 400);
+      settle(response.statusCode !== undefined && response.statusCode < 500);
     });
     request.on('timeout', () => request.destroy());
     request.on('error', () => settle(false));
@@ -160,17 +159,16 @@ async function end(launched: Launched, plan: ProcessPlan): Promise<void> {
   clearTimeout(killer);
 }
 
-/**
- * Starts a process and waits until it is ready.
- * @param logFolder where its log goes
- * @throws ProcessFailure with the end of its log when it ends or hangs before it is ready
- */
-export async function startProcess(plan: ProcessPlan, logFolder: string): Promise<RunningProcess> {
+/** Launches a process and makes the handle by which it is stopped, killed and restarted. */
+async function handle(
+  plan: ProcessPlan,
+  logFolder: string,
+): Promise<{ running: RunningProcess; ready: () => Promise<void> }> {
   const log = openLog(logFolder, plan.name);
   closeSync(log.descriptor);
   let launched = await launch(plan, log.file);
-  await waitUntilReady(plan, launched, log.file);
-  return {
+  const ready = () => waitUntilReady(plan, launched, log.file);
+  const running: RunningProcess = {
     name: plan.name,
     logFile: log.file,
     get pid() {
@@ -185,22 +183,44 @@ export async function startProcess(plan: ProcessPlan, logFolder: string): Promis
       await launched.ended;
     },
     async restart() {
-      if (isAlive(launched.pid) && launched.child.exitCode === null) await end(launched, plan);
+      await end(launched, plan);
       launched = await launch(plan, log.file);
-      await waitUntilReady(plan, launched, log.file);
+      await ready();
     },
   };
+  return { running, ready };
+}
+
+/**
+ * Starts a process and waits until it is ready.
+ * @param logFolder where its log goes
+ * @param onLaunch told of the process as soon as it exists, ready or not
+ * @throws ProcessFailure with the end of its log when it ends or hangs before it is ready
+ */
+export async function startProcess(
+  plan: ProcessPlan,
+  logFolder: string,
+  onLaunch: (running: RunningProcess) => void = () => undefined,
+): Promise<RunningProcess> {
+  const { running, ready } = await handle(plan, logFolder);
+  onLaunch(running);
+  await ready();
+  return running;
 }
 
 /**
  * Runs a process to its end.
  * @param logFolder where its log goes
- * @throws ProcessFailure when it ends with anything but success
+ * @param onLaunch told of the process as soon as it exists
+ * @throws ProcessFailure with the end of its log when it ends with anything but success
  */
-export async function runProcess(plan: ProcessPlan, logFolder: string): Promise<void> {
-  const log = openLog(logFolder, plan.name);
-  closeSync(log.descriptor);
-  const launched = await launch(plan, log.file);
-  const outcome = await launched.ended;
-  if (outcome.code !== 0) throw new ProcessFailure(plan.name, describeEnd(outcome), log.file);
+export async function runProcess(
+  plan: ProcessPlan,
+  logFolder: string,
+  onLaunch: (running: RunningProcess) => void = () => undefined,
+): Promise<void> {
+  const { running } = await handle(plan, logFolder);
+  onLaunch(running);
+  const outcome = await running.ended;
+  if (outcome.code !== 0) throw new ProcessFailure(plan.name, describeEnd(outcome), running.logFile);
 }

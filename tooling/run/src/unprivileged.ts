@@ -81,15 +81,18 @@ export function provideDataFolder(wanted: string, user: SystemUser | undefined):
     if ((permissions(above, user) & 1) === 1) continue;
     const isOurs = isInside(above, repositoryRoot) || (isInside(above, tmpdir()) && above !== tmpdir());
     if (isOurs) chmodSync(above, statSync(above).mode | 0o011);
-    else {
-      const label = createHash('sha256').update(wanted).digest('hex').slice(0, 12);
-      folder = join(sharedFolder, `${label}-${basename(wanted)}`);
-    }
+    else folder = replacementFor(wanted);
   }
   if (folder !== wanted) provideSharedFolder();
   if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
   chownSync(folder, user.uid, user.gid);
   return folder;
+}
+
+/** The folder that takes the place of one which only root can reach. */
+export function replacementFor(wanted: string): string {
+  const label = createHash('sha256').update(wanted).digest('hex').slice(0, 12);
+  return join(sharedFolder, `${label}-${basename(wanted)}`);
 }
 
 function provideSharedFolder(): void {

@@ -153,14 +153,14 @@ describe.concurrent('no process is left behind', () => {
       else child.once('exit', settle);
     });
 
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('after %s', async (signal) => {
+  it.for(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('after %s', async (signal, { expect }) => {
     const { pid, child } = await startCommand()();
     child.kill(signal);
     expect(await ended(child)).toBe(0);
     expect(isAlive(pid)).toBe(false);
   });
 
-  it('after Ctrl-C that came twice, directly and passed on', async () => {
+  it('after Ctrl-C that came twice, directly and passed on', async ({ expect }) => {
     const { pid, child } = await startCommand()();
     child.kill('SIGINT');
     child.kill('SIGINT');
@@ -169,7 +169,7 @@ describe.concurrent('no process is left behind', () => {
     expect(isAlive(pid)).toBe(false);
   });
 
-  it('after an impatient second Ctrl-C', async () => {
+  it('after an impatient second Ctrl-C', async ({ expect }) => {
     const { pid, child } = await startCommand({ graceSeconds: 60 })();
     child.kill('SIGINT');
     setTimeout(() => child.kill('SIGINT'), 1200);
@@ -177,20 +177,20 @@ describe.concurrent('no process is left behind', () => {
     await expect.poll(() => isAlive(pid), { timeout: 8000 }).toBe(false);
   }, 15_000);
 
-  it('after a crash of the command', async () => {
+  it('after a crash of the command', async ({ expect }) => {
     const { pid, child } = await startCommand()('crash');
     expect(await ended(child)).not.toBe(0);
     await expect.poll(() => isAlive(pid), { timeout: 8000 }).toBe(false);
   }, 15_000);
 
-  it('after the command was killed outright', async () => {
+  it('after the command was killed outright', async ({ expect }) => {
     const { pid, child } = await startCommand()();
     child.kill('SIGKILL');
     await ended(child);
     await expect.poll(() => isAlive(pid), { timeout: 8000 }).toBe(false);
   }, 15_000);
 
-  it('after the process that started the command is gone', async () => {
+  it('after the process that started the command is gone', async ({ expect }) => {
     const { pid, child } = await startCommand()();
     child.disconnect();
     await ended(child);
