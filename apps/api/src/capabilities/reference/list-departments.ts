@@ -1,7 +1,9 @@
 import type { DepartmentsOutput } from '@mse/contracts/queue';
 import type { z } from 'zod';
 import type { CallContext } from '../../trpc.ts';
+import { departmentView } from './department-view.ts';
 
-export async function listDepartments(call: CallContext): Promise<z.input<typeof DepartmentsOutput>> {
-  throw new Error(`not built yet: ${typeof call}`);
+/** All departments in the order of their numbers. Public: the addresses are. */
+export function listDepartments(call: CallContext): Promise<z.input<typeof DepartmentsOutput>> {
+  return Promise.resolve(call.deps.reference.departments().map(departmentView));
 }

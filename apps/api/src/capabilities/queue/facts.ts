@@ -1,0 +1,93 @@
+import type { Database } from '@mse/db';
+import { bookings, consentEvents, forms, guardianships, persons } from '@mse/db/schema';
+import { type BookingFacts, type BookingRefusal, decideBooking, HOLDING_STATES, type WantedPlace } from '@mse/domain/queue';
+import { type Language, ok, type PersonName, refuse, type Result, toBusinessDate } from '@mse/domain/shared';
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { Deps } from '../../deps.ts';
+import { preparedOnce } from '../../platform/prepared.ts';
+import { notFound } from '../../trpc.ts';
+
+/** What is known of a form, its person and the caller's right to act for that person. */
+export interface FormFacts extends BookingFacts {
+  form: Pick<typeof forms.$inferSelect, 'id' | 'number' | 'state' | 'signedAt' | 'validUntil' | 'organizationName'>;
+  person: PersonName & { id: string };
+  /** The caller is the person examined. */
+  self: boolean;
+  /** Where messages about a booking go: the person's number in the base of mobile citizens, or else the representative's. */
+  phone: string | null;
+  messageLanguage: Language;
+  holdingBookingId: string | null;
+  /** False while the registry of persons has never answered about this person. */
+  registrationKnown: boolean;
+}
+
+const caller = alias(persons, 'caller');
+
+const query = preparedOnce((db: Database) => {
+  const callerId = sql.placeholder('callerId');
+  const today = sql`${sql.placeholder('today')}::date`;
+  return db
+    .select({
+      form: { id: forms.id, number: forms.number, state: forms.state, signedAt: forms.signedAt, validUntil: forms.validUntil, organizationName: forms.organizationName },
+      track: forms.track,
+      person: { id: persons.id, surname: persons.surname, name: persons.name, patronymic: persons.patronymic },
+      unitCode: persons.unitCode,
+      personsAsOf: persons.personsAsOf,
+      phone: persons.phone,
+      messageLanguage: persons.messageLanguage,
+      callerPhone: caller.phone,
+      callerLanguage: caller.messageLanguage,
+      holdingBookingId: bookings.id,
+      holdingBooking: bookings.state,
+      // EQ-16: the newest word of whoever books counts, for themselves and for a ward.
+      consent: sql<'given' | 'withdrawn' | null>`(select ${consentEvents.kind} from ${consentEvents} where ${consentEvents.personId} = ${caller.id} order by ${consentEvents.id} desc limit 1)`,
+    })
+    .from(forms)
+    .innerJoin(persons, eq(persons.id, forms.personId))
+    .innerJoin(caller, eq(caller.id, callerId))
+    .leftJoin(bookings, and(eq(bookings.formId, forms.id), inArray(bookings.state, [...HOLDING_STATES])))
+    .where(and(eq(forms.id, sql.placeholder('formId')), mayActFor(persons.id, callerId, today)))
+    .prepare('form_facts');
+});
+
+/** EQ-07: the caller is the person, or a guardian whose guardianship holds today. */
+export function mayActFor(personId: Parameters<typeof eq>[0], callerId: unknown, today: unknown) {
+  return sql`(${personId} = ${callerId} or exists (
+    select from ${guardianships} where ${guardianships.guardianId} = ${callerId} and ${guardianships.wardId} = ${personId}
+      and ${guardianships.validFrom} <= ${today} and (${guardianships.validUntil} is null or ${guardianships.validUntil} >= ${today})))`;
+}
+
+/**
+ * Everything a booking of this form depends on, as the caller may see it, in one query.
+ * A form of somebody else reads as NOT_FOUND, like one that does not exist.
+ */
+export async function loadFormFacts(deps: Deps, callerId: string, formId: string, at: Date): Promise<FormFacts> {
+  const today = toBusinessDate(at);
+  const [row] = await query(deps.db).execute({ callerId, formId, today });
+  if (!row) throw notFound();
+  const served = row.form.state === 'served';
+  return {
+    form: row.form,
+    person: row.person,
+    self: row.person.id === callerId,
+    phone: row.phone ?? row.callerPhone,
+    messageLanguage: row.phone ? row.messageLanguage : row.callerLanguage,
+    formAccepted: row.track === 'in-person',
+    formValidUntil: row.form.validUntil,
+    registeredDepartmentId: row.unitCode === null ? null : deps.reference.departmentOfUnit(row.unitCode, today),
+    regionCode: row.unitCode === null ? null : deps.reference.regionOfUnit(row.unitCode),
+    registrationKnown: row.unitCode !== null || row.personsAsOf.getTime() > 0,
+    // A visit in the live queue serves a form without a booking.
+    holdingBooking: served ? 'served' : row.holdingBooking,
+    holdingBookingId: row.holdingBookingId,
+    consentGiven: row.consent === 'given',
+  };
+}
+
+/** The pure rule over loaded facts; silence of the registry of persons is told apart from "no registration". */
+export function judgeBooking(wanted: WantedPlace, facts: FormFacts, deps: Deps, at: Date): Result<{ departmentId: string }, BookingRefusal> {
+  const decision = decideBooking(wanted, facts, deps.reference.pilots(), at);
+  if (decision.ok) return ok(decision.value);
+  return refuse(decision.refusal === 'no-permanent-registration' && !facts.registrationKnown ? 'registry-silent' : decision.refusal);
+}
