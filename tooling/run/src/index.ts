@@ -1,3 +1,4 @@
+export { prepareCrowd, type Crowd, type CrowdMember, type CrowdOptions } from './crowd.ts';
 export {
   measureInterleaved,
   median,

@@ -60,7 +60,8 @@ export const ACCESS = {
   'cabinet.wards': citizen,
   'cabinet.messages': citizen,
   'queue.eligibility': citizen,
-  'queue.freeTimes': citizen,
+  // Free times are no data of a person; the caller's right to the form is still checked.
+  'queue.freeTimes': { ...citizen, audited: false },
   'queue.reviewBooking': citizen,
   'queue.bookPlace': citizen,
   'queue.myBooking': citizen,
