@@ -11,9 +11,19 @@ const PEOPLE = 90_000;
 const bench: Bench = {
   name: 'booking',
   async run({ service }) {
-    const crowd = await prepareCrowd(service.databaseUrl, { people: PEOPLE, departments: 40, days: 200, placesPerStart: 10, now: new Date() });
+    const crowd = await prepareCrowd(service.databaseUrl, {
+      people: PEOPLE,
+      departments: 40,
+      days: 200,
+      placesPerStart: 10,
+      now: new Date(),
+    });
     await new Promise((resolve) => setTimeout(resolve, 11_000)); // the API reads reference data every ten seconds
-    const sql = postgres(service.databaseUrl, { max: CALLERS, onnotice: () => undefined, connection: { role: 'saraptama_app' } });
+    const sql = postgres(service.databaseUrl, {
+      max: CALLERS,
+      onnotice: () => undefined,
+      connection: { role: 'saraptama_app' },
+    });
     const agent = new Agent({ keepAlive: true, maxSockets: CALLERS });
     let next = 0;
     const somebody = (): CrowdMember => {
@@ -22,11 +32,18 @@ const bench: Bench = {
       return member;
     };
 
-    const spread = () => ({ day: crowd.days[next % crowd.days.length] ?? '', startsAt: crowd.startTimes[next % 5] ?? '' });
+    const spread = () => ({
+      day: crowd.days[next % crowd.days.length] ?? '',
+      startsAt: crowd.startTimes[next % 5] ?? '',
+    });
     const fewTimes = () => ({ day: crowd.days[0] ?? '', startsAt: crowd.startTimes[next % 5] ?? '' });
     const api = (wish: () => { day: string; startsAt: string }) => async () => {
       const member = somebody();
-      const answer = await call(agent, `${service.api[0]}/trpc/queue.bookPlace`, member.token, { formId: member.formId, ...wish(), requestKey: randomUUID() });
+      const answer = await call(agent, `${service.api[0]}/trpc/queue.bookPlace`, member.token, {
+        formId: member.formId,
+        ...wish(),
+        requestKey: randomUUID(),
+      });
       if (!answer.includes('"ok":')) throw new Error(`No answer to a booking: ${answer.slice(0, 200)}`);
     };
     const bare = (wish: () => { day: string; startsAt: string }) => () => bookInSql(sql, somebody(), wish());
@@ -46,7 +63,8 @@ const bench: Bench = {
         ],
         { rounds: 5, seconds: 2, concurrency: CALLERS },
       );
-      if (!free || !freeReference || !contended || !contendedReference) throw new Error('Nothing was measured');
+      if (!free || !freeReference || !contended || !contendedReference)
+        throw new Error('Nothing was measured');
       const oversold = await countOversold(sql, crowd);
       if (oversold > 0) throw new Error(`${oversold} places were given twice`);
       return [
@@ -61,7 +79,11 @@ const bench: Bench = {
 };
 export default bench;
 
-async function bookInSql(sql: postgres.Sql, member: CrowdMember, wish: { day: string; startsAt: string }): Promise<void> {
+async function bookInSql(
+  sql: postgres.Sql,
+  member: CrowdMember,
+  wish: { day: string; startsAt: string },
+): Promise<void> {
   const now = new Date();
   const startsInstant = new Date(`${wish.day}T${wish.startsAt}:00+05:00`);
   const reminder = new Date(startsInstant.getTime() - 3 * 86_400_000);
@@ -87,7 +109,13 @@ export function call(agent: Agent, url: string, token: string, input: unknown): 
       {
         agent,
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'x-saraptama': '1', 'accept-language': 'kk', authorization: `Bearer ${token}` },
+        headers: {
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(body),
+          'x-saraptama': '1',
+          'accept-language': 'kk',
+          authorization: `Bearer ${token}`,
+        },
       },
       (response) => {
         let text = '';

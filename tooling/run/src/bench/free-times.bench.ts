@@ -14,9 +14,17 @@ const bench: Bench = {
     const sql = postgres(service.databaseUrl, { max: 2, onnotice: () => undefined });
     const agent = new Agent({ keepAlive: true, maxSockets: CALLERS });
     try {
-      const [crowded] = await sql<{ count: number }[]>`select count(*)::int as count from department where region_code = '99'`;
+      const [crowded] = await sql<
+        { count: number }[]
+      >`select count(*)::int as count from department where region_code = '99'`;
       if (!crowded?.count) {
-        await prepareCrowd(service.databaseUrl, { people: 200, departments: DEPARTMENTS, days: 60, placesPerStart: 4, now: new Date() });
+        await prepareCrowd(service.databaseUrl, {
+          people: 200,
+          departments: DEPARTMENTS,
+          days: 60,
+          placesPerStart: 4,
+          now: new Date(),
+        });
         await new Promise((resolve) => setTimeout(resolve, 11_000));
       }
       const forms = await sql<{ id: string; token: number }[]>`
@@ -25,10 +33,18 @@ const bench: Bench = {
       const one = () => forms[next++ % forms.length] ?? { id: '', token: 0 };
       const ask = (path: string, input: (form: { id: string }) => unknown) => async () => {
         const form = one();
-        const answer = await call(agent, `${service.api[0]}/trpc/${path}`, `crowd-token-${form.token}`, input(form));
+        const answer = await call(
+          agent,
+          `${service.api[0]}/trpc/${path}`,
+          `crowd-token-${form.token}`,
+          input(form),
+        );
         if (!answer.startsWith('{"result"')) throw new Error(`${path}: ${answer.slice(0, 200)}`);
       };
-      const freeTimes = { name: 'free times', fn: ask('queue.freeTimes', (form) => ({ formId: form.id, days: 30 })) };
+      const freeTimes = {
+        name: 'free times',
+        fn: ask('queue.freeTimes', (form) => ({ formId: form.id, days: 30 })),
+      };
       const least = { name: 'who am I', fn: ask('identity.whoAmI', () => undefined) };
       const options = { rounds: 5, seconds: 1.5, concurrency: CALLERS };
       const [before, reference] = await measureInterleaved([freeTimes, least], options);
@@ -40,9 +56,23 @@ const bench: Bench = {
       await sql.unsafe('vacuum analyze place');
       const [after, referenceAfter] = await measureInterleaved([freeTimes, least], options);
       if (!before || !reference || !after || !referenceAfter) throw new Error('Nothing was measured');
-      const slower = ratioLine('P3 cost with ten years of history / with none', after, before, 1.2, 'at most');
-      const inverted = { ...slower, ratio: 1 / slower.ratio, minimum: 1 / slower.maximum, maximum: 1 / slower.minimum };
-      return [ratioLine('P3 free times of 30 days / the least call that asks the database', before, reference, 0.4), inverted];
+      const slower = ratioLine(
+        'P3 cost with ten years of history / with none',
+        after,
+        before,
+        1.2,
+        'at most',
+      );
+      const inverted = {
+        ...slower,
+        ratio: 1 / slower.ratio,
+        minimum: 1 / slower.maximum,
+        maximum: 1 / slower.minimum,
+      };
+      return [
+        ratioLine('P3 free times of 30 days / the least call that asks the database', before, reference, 0.4),
+        inverted,
+      ];
     } finally {
       agent.destroy();
       await sql.end({ timeout: 5 });

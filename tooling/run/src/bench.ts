@@ -1,0 +1,65 @@
+/**
+ * `npm run bench`: speed as ratios, each against a reference measured in the same run, one line each:
+ * `name ratio target`. `npm run bench -- <text>` runs only the benches whose file holds that text.
+ */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ensureBuilt } from './build.ts';
+import type { Bench, BenchLine } from './measure.ts';
+import { startService, type Service } from './service.ts';
+import { stopWhenAsked } from './signals.ts';
+import { testFolder } from './test-folder.ts';
+import { plainFailure } from './words.ts';
+
+function isMet(line: BenchLine): boolean {
+  return line.wanted === 'at least' ? line.ratio >= line.target : line.ratio <= line.target;
+}
+
+function inWords(line: BenchLine): string {
+  const figure = (value: number) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
+  const sign = line.wanted === 'at least' ? '≥' : '≤';
+  const note = line.note === undefined ? '' : `  ${line.note}`;
+  const range = `(${figure(line.minimum)}–${figure(line.maximum)})`;
+  return `${isMet(line) ? '✓' : '✗'} ${line.name}  ${figure(line.ratio)} ${range}  ${sign} ${figure(line.target)}${note}`;
+}
+
+const folder = join(import.meta.dirname, 'bench');
+const filters = process.argv.slice(2);
+const files = readdirSync(folder)
+  .filter((name) => name.endsWith('.bench.ts'))
+  .filter((name) => filters.length === 0 || filters.some((filter) => name.includes(filter)));
+
+const abort = new AbortController();
+let service: Service | undefined;
+const stop = async () => {
+  abort.abort();
+  await service?.stop();
+};
+stopWhenAsked(stop);
+
+try {
+  const dataDir = testFolder();
+  await ensureBuilt(join(dataDir, 'logs'));
+  // Measured as it would be run: built, and with every commit forced to the disk.
+  service = await startService({
+    dataDir: join(dataDir, 'service'),
+    useBuild: true,
+    ephemeral: true,
+    abort: abort.signal,
+    env: { LOG_LEVEL: 'warn' },
+  });
+  for (const file of files) {
+    const module = (await import(pathToFileURL(join(folder, file)).href)) as { default: Bench };
+    for (const line of await module.default.run({ service })) {
+      console.log(inWords(line));
+      if (!isMet(line)) process.exitCode = 1;
+    }
+  }
+} catch (error) {
+  console.error(`✗ ${plainFailure(error)}`);
+  process.exitCode = 1;
+} finally {
+  await stop();
+}
+process.exit();

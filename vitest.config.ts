@@ -1,0 +1,47 @@
+import { defineConfig } from 'vitest/config';
+
+const minutes = 60_000;
+
+/** Lists of tests: by themselves, in the browser against a running service, and the long proofs. */
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: [
+            'packages/**/*.test.ts',
+            'apps/**/*.test.ts',
+            'tooling/{simulators,run,browser,demo-data}/**/*.test.ts',
+          ],
+          exclude: ['**/node_modules/**', '**/dist/**', '**/build/**'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'journeys',
+          include: ['tooling/journeys/**/*.test.ts'],
+          globalSetup: ['tooling/run/src/service-for-tests.ts'],
+          testTimeout: 2 * minutes,
+          hookTimeout: 2 * minutes,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'prove',
+          include: ['{apps,packages,tooling}/**/*.prove.ts'],
+          exclude: ['**/node_modules/**', '**/dist/**', '**/build/**'],
+          globalSetup: ['tooling/run/src/service-for-tests.ts'],
+          testTimeout: 15 * minutes,
+          hookTimeout: 5 * minutes,
+        },
+      },
+    ],
+  },
+});
