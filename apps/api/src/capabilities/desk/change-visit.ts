@@ -1,7 +1,167 @@
 import type { ChangeVisitInput, ChangeVisitOutput } from '@mse/contracts/desk';
+import type { Transaction } from '@mse/db';
+import { bookings, forms, messageEvents, messages, persons, visits } from '@mse/db/schema';
+import { MESSAGE_LIFE_MINUTES } from '@mse/domain/notifications';
+import { decideVisit, HOLDING_STATES, type VisitEvent } from '@mse/domain/queue';
+import { addMinutes, toBusinessDate } from '@mse/domain/shared';
+import { and, eq, inArray, like } from 'drizzle-orm';
 import type { z } from 'zod';
-import type { CallContext } from '../../trpc.ts';
+import type { Deps } from '../../deps.ts';
+import { recordAudit } from '../../platform/audit.ts';
+import { actingRole, type CallContext, notFound } from '../../trpc.ts';
+import { endBooking, lockForm } from '../queue/end-booking.ts';
+import { deskCaller } from './desk-caller.ts';
+import { deskColumns, deskRow } from './desk-rows.ts';
+import { waitsInQueue } from './waits-in-queue.ts';
 
+type Visit = typeof visits.$inferSelect;
+
+/** What may be done to a visit of an earlier day: closing it. */
+const CLOSING: ReadonlySet<VisitEvent> = new Set<VisitEvent>(['finish', 'no-answer']);
+/** Minutes in which a "did not come" pressed by mistake can be taken back before the person is told. */
+const SECOND_THOUGHTS_MINUTES = 10;
+const SMS_4_MINUTES = MESSAGE_LIFE_MINUTES['sms-4'] ?? 0;
+
+/**
+ * K01: one step of a visit of the own department, by the table VISIT_TRANSITIONS. A call needs a room of the department.
+ * Two clerks who press at once: the row is locked, and the second finds the step no longer possible.
+ */
 export async function changeVisit(call: CallContext, input: z.output<typeof ChangeVisitInput>): Promise<z.input<typeof ChangeVisitOutput>> {
-  throw new Error(`not built yet: ${typeof call}${typeof input}`);
+  const { deps, at } = call;
+  const { caller, department } = deskCaller(call);
+  const own = and(eq(visits.id, input.visitId), eq(visits.departmentId, department.id));
+  const [seen] = await deps.db.select({ formId: visits.formId }).from(visits).where(own);
+  if (!seen) throw notFound();
+
+  return deps.db.transaction(async (tx) => {
+    await lockForm(tx, seen.formId);
+    const [visit] = await tx.select().from(visits).where(own).for('update');
+    if (!visit) throw notFound();
+    const decision = decideVisit(visit.state, input.event);
+    const past = visit.day !== toBusinessDate(at) && !CLOSING.has(input.event);
+    if (!decision.ok || past) return { ok: false as const, refusal: 'not-possible-now' as const };
+    if (input.event === 'call') {
+      if (!input.room) return { ok: false as const, refusal: 'room-missing' as const };
+      if (!department.rooms.includes(input.room)) return { ok: false as const, refusal: 'room-unknown' as const };
+    }
+    if (visit.state === 'did-not-come' && !(await takeBack(tx, visit, at))) return { ok: false as const, refusal: 'not-possible-now' as const };
+
+    await tx
+      .update(visits)
+      .set({ state: decision.value, ...stepOf(input.event, visit, input.room, at) })
+      .where(eq(visits.id, visit.id));
+    if (input.event === 'finish') await serve(tx, visit, at);
+    if (input.event === 'no-answer') await giveUp(deps, tx, visit, at);
+    await recordAudit(tx, {
+      at,
+      actor: caller.personId,
+      actorRole: actingRole('desk.changeVisit', caller),
+      action: 'desk.changeVisit',
+      outcome: 'done',
+      personId: visit.personId,
+      subject: `visit:${visit.id}`,
+      requestId: call.requestId,
+      detail: { event: input.event, ...(input.event === 'call' ? { room: input.room } : {}) },
+    });
+    await deps.live.deskChanged(tx, department.id, visit.day);
+    const [changed] = await tx
+      .select(deskColumns)
+      .from(visits)
+      .innerJoin(persons, eq(persons.id, visits.personId))
+      .leftJoin(bookings, eq(bookings.id, visits.bookingId))
+      .where(eq(visits.id, visit.id));
+    if (!changed) throw new Error('A visit vanished; visits are never deleted');
+    return { ok: true as const, row: deskRow(changed) };
+  });
+}
+
+/** The times, room and number of calls that a step leaves behind. */
+function stepOf(event: VisitEvent, visit: Visit, room: string | undefined, at: Date): Partial<Visit> {
+  switch (event) {
+    case 'call':
+      return { room: room ?? null, calledAt: at, calls: visit.calls + 1 };
+    case 'recall':
+      return { calledAt: at, calls: visit.calls + 1 };
+    case 'start':
+      return { startedAt: at };
+    case 'finish':
+    case 'no-answer':
+      return { finishedAt: at };
+    case 'put-back':
+      return { room: null, calledAt: null, startedAt: null, finishedAt: null };
+  }
+}
+
+/** The form has done its work. A booking for another day, made while the person waited in the live queue, is given back. */
+async function serve(tx: Transaction, visit: Visit, at: Date): Promise<void> {
+  await tx.update(forms).set({ state: 'served' }).where(eq(forms.id, visit.formId));
+  const held = await tx
+    .select()
+    .from(bookings)
+    .where(and(eq(bookings.formId, visit.formId), inArray(bookings.state, [...HOLDING_STATES])))
+    .for('update');
+  for (const booking of held) {
+    if (booking.id === visit.bookingId) {
+      await tx
+        .update(bookings)
+        .set({ state: 'served', stateAt: at, version: booking.version + 1 })
+        .where(eq(bookings.id, booking.id));
+    } else {
+      await endBooking(tx, { bookingId: booking.id, state: 'cancelled', reason: 'served-in-live-queue', at });
+    }
+  }
+}
+
+/** Nobody answered the call: the booking is annulled so that the form is free for a new one, and SMS-4 goes out when it stays so. */
+async function giveUp(deps: Deps, tx: Transaction, visit: Visit, at: Date): Promise<void> {
+  if (!visit.bookingId) return;
+  const [booking] = await tx.select().from(bookings).where(eq(bookings.id, visit.bookingId)).for('update');
+  if (!booking) return;
+  await tx
+    .update(bookings)
+    .set({ state: 'annulled', stateAt: at, version: booking.version + 1 })
+    .where(eq(bookings.id, booking.id));
+  const people = await tx.select({ id: persons.id, phone: persons.phone, messageLanguage: persons.messageLanguage }).from(persons).where(inArray(persons.id, [booking.personId, booking.bookedBy]));
+  const examined = people.find((person) => person.id === booking.personId);
+  const receiver = examined?.phone ? examined : people.find((person) => person.id === booking.bookedBy);
+  await tx.insert(messages).values({
+    id: deps.random.id(at),
+    personId: booking.personId,
+    template: 'sms-4',
+    language: receiver?.messageLanguage ?? 'kk',
+    formId: booking.formId,
+    bookingId: booking.id,
+    phone: receiver?.phone ?? null,
+    onceKey: `${noAnswerKey(visit)}${at.toISOString()}`,
+    state: receiver?.phone ? 'queued' : 'dead',
+    createdAt: at,
+    dueAt: addMinutes(at, SECOND_THOUGHTS_MINUTES),
+    expiresAt: addMinutes(at, SMS_4_MINUTES),
+    stateAt: at,
+  });
+}
+
+const noAnswerKey = (visit: Visit) => `sms-4:visit:${visit.id}:`;
+
+/** The person did come after all: the booking holds again and an SMS-4 that was not sent yet is not sent. False when the form has a new booking or waits elsewhere. */
+async function takeBack(tx: Transaction, visit: Visit, at: Date): Promise<boolean> {
+  const held = await tx
+    .select({ id: bookings.id })
+    .from(bookings)
+    .where(and(eq(bookings.formId, visit.formId), inArray(bookings.state, [...HOLDING_STATES])));
+  if ((visit.bookingId && held.length > 0) || (await waitsInQueue(tx, visit.formId))) return false;
+  if (!visit.bookingId) return true;
+  const [booking] = await tx.select().from(bookings).where(eq(bookings.id, visit.bookingId)).for('update');
+  if (!booking) return false;
+  await tx
+    .update(bookings)
+    .set({ state: 'arrived', stateAt: at, version: booking.version + 1 })
+    .where(eq(bookings.id, booking.id));
+  const silenced = await tx
+    .update(messages)
+    .set({ state: 'expired', stateAt: at, failure: 'taken-back' })
+    .where(and(eq(messages.bookingId, booking.id), eq(messages.state, 'queued'), like(messages.onceKey, `${noAnswerKey(visit)}%`)))
+    .returning({ id: messages.id });
+  if (silenced.length > 0) await tx.insert(messageEvents).values(silenced.map(({ id }) => ({ messageId: id, state: 'expired' as const, at, detail: 'taken-back' })));
+  return true;
 }
