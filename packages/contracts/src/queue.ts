@@ -1,8 +1,11 @@
+import { NEXT_STEPS } from '@mse/domain/cabinet';
 import { BOOKING_REFUSALS, BOOKING_STATES, CANCEL_REFUSALS, ELIGIBILITY_CHECKS } from '@mse/domain/queue';
 import { FORM_STATES } from '@mse/domain/intake';
 import { MESSAGE_STATES } from '@mse/domain/notifications';
 import { z } from 'zod';
 import { Day, Id, Instant, LanguageChoice, refused, RequestKey, StartTime, Trilingual } from './common.ts';
+
+export { NEXT_STEPS };
 
 /** Needs a person names while booking; the department prepares for them. */
 export const ACCESS_NEEDS = ['sign-interpreter', 'wheelchair', 'escort', 'longer-visit', 'low-vision'] as const;
@@ -53,9 +56,6 @@ export const FormView = z.object({
   organization: z.string(),
 });
 
-/** The one thing a person should do next (C08). */
-export const NEXT_STEPS = ['wait-for-form', 'form-checking', 'give-consent', 'book', 'come', 'book-again', 'form-expired', 'served'] as const;
-
 export const CabinetPerson = z.object({
   personId: z.uuid(),
   name: z.string(),
@@ -64,6 +64,7 @@ export const CabinetPerson = z.object({
   basisUntil: Day.nullable(),
   form: FormView.nullable(),
   booking: BookingView.nullable(),
+  /** The one thing to do next (C08). */
   nextStep: z.enum(NEXT_STEPS),
 });
 export const CabinetOverviewOutput = z.object({ people: z.array(CabinetPerson), wardsKnown: z.boolean(), consentGiven: z.boolean() });
