@@ -115,7 +115,8 @@ function gostPoint(key: PublicKeyInfo): Uint8Array | null {
   const curve: unknown = parameters.valueBlock.value[0];
   if (!(curve instanceof ObjectIdentifier) || curve.getValue() !== oid.gost512Curve) return null;
   const bits = key.subjectPublicKey.valueBlock.valueHexView;
-  const isWrapped = bits.length === GOST_KEY_BYTES + 3 && bits[0] === 4 && bits[1] === 0x81 && bits[2] === 128;
+  const isWrapped =
+    bits.length === GOST_KEY_BYTES + 3 && bits[0] === 4 && bits[1] === 0x81 && bits[2] === 128;
   return isWrapped ? bits.subarray(3) : null;
 }
 

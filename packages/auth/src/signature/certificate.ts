@@ -33,7 +33,12 @@ const rolesByOid: Record<string, SignerRole> = {
   '1.2.398.3.3.4.1.2.5': 'employee',
 };
 
-const keyUsageBit = { digitalSignature: 0x80, nonRepudiation: 0x40, keyCertSign: 0x04, crlSign: 0x02 } as const;
+const keyUsageBit = {
+  digitalSignature: 0x80,
+  nonRepudiation: 0x40,
+  keyCertSign: 0x04,
+  crlSign: 0x02,
+} as const;
 type KeyUsage = keyof typeof keyUsageBit;
 
 /** Certificate policies that allow each purpose. */
@@ -120,7 +125,9 @@ export function issuerBytes(certificate: Certificate): Uint8Array {
 
 /** Serial number as lower-case hexadecimal without leading zeros. */
 export function serialHex(serialNumber: Certificate['serialNumber']): string {
-  return Buffer.from(serialNumber.valueBlock.valueHexView).toString('hex').replace(/^0+(?=.)/, '');
+  return Buffer.from(serialNumber.valueBlock.valueHexView)
+    .toString('hex')
+    .replace(/^0+(?=.)/, '');
 }
 
 /** Address of the OCSP service named in the certificate, or null. */
@@ -187,7 +194,8 @@ export function readIdentity(
   const usages = extendedKeyUsages(certificate);
   const isIndividual = usages.includes(INDIVIDUAL);
   const isOrganization = usages.some((each) => each === ORGANIZATION || each.startsWith(`${ORGANIZATION}.`));
-  const bin = /^BIN(\d{12})$/.exec(onlyValue(certificate, nameAttribute.organizationalUnit) ?? '')?.[1] ?? null;
+  const bin =
+    /^BIN(\d{12})$/.exec(onlyValue(certificate, nameAttribute.organizationalUnit) ?? '')?.[1] ?? null;
   const isClear = isIndividual !== isOrganization && isOrganization === (bin !== null);
   if (!isClear || algorithm === null) return { ok: false, refusal: 'wrong-purpose' };
 

@@ -108,7 +108,9 @@ function findSigner(signedData: SignedData, signerInfo: SignerInfo): Certificate
   const serial = serialHex(sid.serialNumber);
   const found = (signedData.certificates ?? []).filter(
     (each): each is Certificate =>
-      each instanceof Certificate && serialHex(each.serialNumber) === serial && sameBytes(issuerBytes(each), issuer),
+      each instanceof Certificate &&
+      serialHex(each.serialNumber) === serial &&
+      sameBytes(issuerBytes(each), issuer),
   );
   return found.length === 1 ? (found[0] ?? null) : null;
 }

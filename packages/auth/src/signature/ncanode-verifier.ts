@@ -6,7 +6,13 @@
  * network on which nobody can answer in the responder's place.
  */
 import { fetchBounded, type Fetch } from './bounded-fetch.ts';
-import { nationalPolicies, readIdentity, servesPurpose, validityRefusal, type PurposePolicies } from './certificate.ts';
+import {
+  nationalPolicies,
+  readIdentity,
+  servesPurpose,
+  validityRefusal,
+  type PurposePolicies,
+} from './certificate.ts';
 import { defaultCmsLimits, readCms, type CmsLimits } from './cms.ts';
 import { refuse, type SignatureRefusal, type SignatureVerifier } from './signature-verifier.ts';
 

@@ -30,7 +30,11 @@ const SHA256 = '2.16.840.1.101.3.4.2.1';
 const hashNames: Record<string, string> = { [SHA256]: 'sha256', '1.3.14.3.2.26': 'sha1' };
 
 /** DER of the question about `certificate`, issued by `issuer`, with a nonce against replayed answers. */
-export function buildOcspRequest(certificate: Certificate, issuer: Certificate, nonce: Uint8Array): Uint8Array {
+export function buildOcspRequest(
+  certificate: Certificate,
+  issuer: Certificate,
+  nonce: Uint8Array,
+): Uint8Array {
   const request = new OCSPRequest();
   request.tbsRequest.requestList = [
     new Request({
@@ -69,7 +73,8 @@ export interface OcspQuestion {
 export function readOcspResponse(der: Uint8Array, question: OcspQuestion): RevocationStatus {
   try {
     const basic = parseBasicResponse(der);
-    if (basic === null || !isNonceOurs(basic, question.nonce) || !isSignedByResponder(basic, question)) return 'unknown';
+    if (basic === null || !isNonceOurs(basic, question.nonce) || !isSignedByResponder(basic, question))
+      return 'unknown';
     const { producedAt } = basic.tbsResponseData;
     if (!isFresh(producedAt, question)) return 'unknown';
     const own = basic.tbsResponseData.responses.filter((each) => isAbout(each.certID, question));

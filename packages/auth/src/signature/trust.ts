@@ -30,9 +30,9 @@ export interface TrustStore {
  * Throws if the text holds no usable authority: that is a wrong configuration, not a refusal.
  */
 export function readTrustStore(pem: string): TrustStore {
-  const certificates = [...pem.matchAll(/-----BEGIN CERTIFICATE-----([\s\S]+?)-----END CERTIFICATE-----/g)].map(
-    (match) => readCertificate(Buffer.from(match[1] ?? '', 'base64')),
-  );
+  const certificates = [
+    ...pem.matchAll(/-----BEGIN CERTIFICATE-----([\s\S]+?)-----END CERTIFICATE-----/g),
+  ].map((match) => readCertificate(Buffer.from(match[1] ?? '', 'base64')));
   const authorities: Authority[] = certificates
     .filter((each) => authorityPathLength(each) !== null && allowsKeyUsage(each, 'keyCertSign'))
     .map((certificate) => ({ certificate, above: null }));
