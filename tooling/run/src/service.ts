@@ -212,7 +212,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
           SIM_DATA_DIR: file('simulators'),
           REGISTRIES_TOKEN: registriesToken,
         },
-        readyUrl: `${local(ports.simulators)}/health`,
+        // Answers only when all simulators are up; /health does as soon as the first one is.
+        readyUrl: `${local(ports.simulators)}/pki/trust-anchors.pem`,
       }),
     );
     const anchors = await fetch(`${local(ports.simulators)}/pki/trust-anchors.pem`);
