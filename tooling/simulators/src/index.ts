@@ -1,6 +1,11 @@
 /** Door of the simulators. For tests and for the demonstration; the product itself never imports it. */
 export { startSimulators, type SignOptions, type SimulatorOptions, type Simulators } from './simulators.ts';
-export { ncalayerModes, type DemoSigner, type NcalayerMode, type PendingRequest } from './ncalayer/ncalayer-server.ts';
+export {
+  ncalayerModes,
+  type DemoSigner,
+  type NcalayerMode,
+  type PendingRequest,
+} from './ncalayer/ncalayer-server.ts';
 export {
   createChain,
   createResponder,
@@ -9,7 +14,13 @@ export {
   type IssueRequest,
   type Subject,
 } from './pki/authority.ts';
-export { createCertificate, toPem, type CertificateRole, type CertificateTemplate, type Credential } from './pki/certificates.ts';
+export {
+  createCertificate,
+  toPem,
+  type CertificateRole,
+  type CertificateTemplate,
+  type Credential,
+} from './pki/certificates.ts';
 export type { KeyAlgorithm } from './pki/keys.ts';
 export { ocspFaults, type CrlFault, type OcspFault } from './pki/revocation-service.ts';
 export { signCms, type CmsOptions } from './pki/sign-cms.ts';
@@ -22,6 +33,11 @@ export {
   RegistryPerson,
   RegistryPhone,
 } from './registries/registry-data.ts';
-export { registryFaults, registryNames, type RegistryFault, type RegistryName } from './registries/registries.ts';
+export {
+  registryFaults,
+  registryNames,
+  type RegistryFault,
+  type RegistryName,
+} from './registries/registries.ts';
 export type { InboxMessage, PartState } from './smsc/message-store.ts';
 export { defaultSmscSettings, type Breakage, type SmscSettings } from './smsc/smsc.ts';

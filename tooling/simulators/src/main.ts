@@ -29,7 +29,10 @@ const Signers = z.array(
     surname: z.string(),
     name: z.string(),
     patronymic: z.string().nullable(),
-    bin: z.string().regex(/^\d{12}$/).nullish(),
+    bin: z
+      .string()
+      .regex(/^\d{12}$/)
+      .nullish(),
     organization: z.string().nullish(),
     label: z.string(),
   }),
@@ -58,9 +61,7 @@ const simulators = await startSimulators({
     : { signers: Signers.parse(readJson(environment.SIM_SIGNERS_FILE)) }),
 });
 const smpp = new URL(simulators.smppUrl);
-console.log(
-  `simulators ready: ${simulators.httpUrl} smpp://${smpp.host} ${simulators.ncalayerUrl}`,
-);
+console.log(`simulators ready: ${simulators.httpUrl} smpp://${smpp.host} ${simulators.ncalayerUrl}`);
 
 let stopping = false;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

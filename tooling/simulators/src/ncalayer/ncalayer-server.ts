@@ -144,13 +144,15 @@ export async function startNcalayer(options: NcalayerOptions): Promise<NcalayerS
     if (call === null) return failure('BAD_REQUEST', 'The request is not understood');
     const isBasics = call.module === 'kz.gov.pki.knca.basics' && call.method === 'sign';
     if (isBasics) return basicsSign(call.args, origin, socket);
-    if (call.module === 'kz.gov.pki.knca.commonUtils') return commonUtils(call.method, call.args, origin, socket);
+    if (call.module === 'kz.gov.pki.knca.commonUtils')
+      return commonUtils(call.method, call.args, origin, socket);
     return failure('MODULE_NOT_FOUND', `Module ${call.module} is not installed`);
   }
 
   /** The module of 2022: one call, many documents. */
   async function basicsSign(args: unknown, origin: string, socket: WebSocket): Promise<object | null> {
-    if (mode === 'no-module') return failure('MODULE_NOT_FOUND', 'Module kz.gov.pki.knca.basics is not installed');
+    if (mode === 'no-module')
+      return failure('MODULE_NOT_FOUND', 'Module kz.gov.pki.knca.basics is not installed');
     const parsed = SignArguments.safeParse(args);
     if (!parsed.success) return failure('500', 'The arguments are not understood');
     const { format, data, signingParams, signerParams } = parsed.data;
@@ -159,7 +161,9 @@ export async function startNcalayer(options: NcalayerOptions): Promise<NcalayerS
     const isEncoded = isOn(signingParams?.decode);
     const signed = await sign(
       {
-        documents: (Array.isArray(data) ? data : [data]).map((each) => Buffer.from(each, isEncoded ? 'base64' : 'utf8')),
+        documents: (Array.isArray(data) ? data : [data]).map((each) =>
+          Buffer.from(each, isEncoded ? 'base64' : 'utf8'),
+        ),
         attached: isOn(signingParams?.encapsulate),
         isDigest: isOn(signingParams?.digested),
         purpose: usages.includes(purposeOid.clientAuthentication) ? 'auth' : 'sign',
@@ -226,7 +230,9 @@ export async function startNcalayer(options: NcalayerOptions): Promise<NcalayerS
     const subject = subjectFor(signer, job.kind);
     if (subject === null) return 'failed';
     const credential = await options.authority.credentialOf(subject, job.purpose);
-    return job.documents.map((each) => signCms(credential, each, { attached: job.attached, isDigest: job.isDigest }));
+    return job.documents.map((each) =>
+      signCms(credential, each, { attached: job.attached, isDigest: job.isDigest }),
+    );
   }
 
   function ask(job: Job, origin: string, socket: WebSocket): Promise<Decision | 'gone'> {
@@ -284,7 +290,8 @@ export async function startNcalayer(options: NcalayerOptions): Promise<NcalayerS
       if (change.standing !== undefined) standing = change.standing;
       if (change.mode !== undefined) mode = change.mode;
       // Requests that already wait get the standing signer too, so that one click is enough.
-      if (mode === 'auto' && standing !== null) for (const each of [...waiting.values()]) each.decide(standing);
+      if (mode === 'auto' && standing !== null)
+        for (const each of [...waiting.values()]) each.decide(standing);
       if (mode === 'down') await goDown();
       else if (!server.listening) await listen(server, port, options.host);
     },

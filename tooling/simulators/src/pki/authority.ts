@@ -60,8 +60,14 @@ interface Chain {
 }
 
 const authorityNames: Record<KeyAlgorithm, { root: string; intermediate: string }> = {
-  rsa: { root: 'ДАМЫТУ НЕГІЗГІ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (RSA)', intermediate: 'ДАМЫТУ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (RSA)' },
-  gost: { root: 'ДАМЫТУ НЕГІЗГІ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (GOST)', intermediate: 'ДАМЫТУ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (GOST)' },
+  rsa: {
+    root: 'ДАМЫТУ НЕГІЗГІ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (RSA)',
+    intermediate: 'ДАМЫТУ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (RSA)',
+  },
+  gost: {
+    root: 'ДАМЫТУ НЕГІЗГІ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (GOST)',
+    intermediate: 'ДАМЫТУ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (GOST)',
+  },
 };
 
 const policyOf = {
@@ -130,7 +136,9 @@ export class DevelopmentAuthority {
       notBefore: request.notBefore ?? new Date(now - 3_600_000),
       notAfter: request.notAfter ?? new Date(now + PERSON_DAYS * DAY_MS),
       keyUsage:
-        request.purpose === 'sign' ? ['digitalSignature', 'nonRepudiation'] : ['digitalSignature', 'keyEncipherment'],
+        request.purpose === 'sign'
+          ? ['digitalSignature', 'nonRepudiation']
+          : ['digitalSignature', 'keyEncipherment'],
       extendedKeyUsage: extendedKeyUsage(request, kind),
       policies: [policyOf[kind][request.purpose]],
       ocspUrl: this.#addresses.ocsp,
@@ -189,14 +197,16 @@ export class DevelopmentAuthority {
 
   #record(serial: string, revokedAt: Date | null): void {
     this.#issued.set(serial, revokedAt);
-    if (this.#journal !== null) appendFileSync(this.#journal, `${serial} ${revokedAt?.toISOString() ?? '-'}\n`);
+    if (this.#journal !== null)
+      appendFileSync(this.#journal, `${serial} ${revokedAt?.toISOString() ?? '-'}\n`);
   }
 
   #readJournal(): void {
     if (this.#journal === null) return;
     for (const line of readIfPresent(this.#journal)?.split('\n') ?? []) {
       const [serial, at] = line.split(' ');
-      if (serial !== undefined && at !== undefined) this.#issued.set(serial, at === '-' ? null : new Date(at));
+      if (serial !== undefined && at !== undefined)
+        this.#issued.set(serial, at === '-' ? null : new Date(at));
     }
   }
 }

@@ -26,7 +26,14 @@ import {
   PolicyInformation,
   RelativeDistinguishedNames,
 } from 'pkijs';
-import { buffer, keyIdentifier, publicKeyInfo, signatureAlgorithm, signWith, type SigningKey } from './keys.ts';
+import {
+  buffer,
+  keyIdentifier,
+  publicKeyInfo,
+  signatureAlgorithm,
+  signWith,
+  type SigningKey,
+} from './keys.ts';
 
 /** A certificate with its private key. */
 export interface Credential {
@@ -34,7 +41,8 @@ export interface Credential {
   key: SigningKey;
 }
 
-export type KeyUsageName = 'digitalSignature' | 'nonRepudiation' | 'keyEncipherment' | 'keyCertSign' | 'crlSign';
+export type KeyUsageName =
+  'digitalSignature' | 'nonRepudiation' | 'keyEncipherment' | 'keyCertSign' | 'crlSign';
 
 const keyUsageBits: Record<KeyUsageName, number> = {
   digitalSignature: 0x80,
@@ -82,7 +90,9 @@ export function distinguishedName(parts: readonly NamePart[]): RelativeDistingui
     value: parts.map(([type, value]) => {
       const text =
         type === 'C' || type === 'SERIALNUMBER' ? new PrintableString({ value }) : new Utf8String({ value });
-      return new AsnSet({ value: [new Sequence({ value: [new ObjectIdentifier({ value: nameOid[type] }), text] })] });
+      return new AsnSet({
+        value: [new Sequence({ value: [new ObjectIdentifier({ value: nameOid[type] }), text] })],
+      });
     }),
   });
   return new RelativeDistinguishedNames({ schema: fromBER(name.toBER()).result });
@@ -140,7 +150,10 @@ function extensionsOf(template: CertificateTemplate, certificate: Certificate): 
   const issuerKey = template.issuer?.certificate.subjectPublicKeyInfo ?? certificate.subjectPublicKeyInfo;
   const extensions = [
     extension('2.5.29.15', keyUsage(template.keyUsage), true),
-    extension('2.5.29.14', new OctetString({ valueHex: buffer(keyIdentifier(certificate.subjectPublicKeyInfo)) })),
+    extension(
+      '2.5.29.14',
+      new OctetString({ valueHex: buffer(keyIdentifier(certificate.subjectPublicKeyInfo)) }),
+    ),
     extension(
       '2.5.29.35',
       new AuthorityKeyIdentifier({
@@ -157,13 +170,17 @@ function extensionsOf(template: CertificateTemplate, certificate: Certificate): 
       ),
     );
   if (template.extendedKeyUsage !== undefined)
-    extensions.push(extension('2.5.29.37', new ExtKeyUsage({ keyPurposes: [...template.extendedKeyUsage] }).toSchema()));
+    extensions.push(
+      extension('2.5.29.37', new ExtKeyUsage({ keyPurposes: [...template.extendedKeyUsage] }).toSchema()),
+    );
   if (template.policies !== undefined)
     extensions.push(
       extension(
         '2.5.29.32',
         new CertificatePolicies({
-          certificatePolicies: template.policies.map((each) => new PolicyInformation({ policyIdentifier: each })),
+          certificatePolicies: template.policies.map(
+            (each) => new PolicyInformation({ policyIdentifier: each }),
+          ),
         }).toSchema(),
       ),
     );
@@ -182,7 +199,10 @@ function extensionsOf(template: CertificateTemplate, certificate: Certificate): 
         '1.3.6.1.5.5.7.1.1',
         new InfoAccess({
           accessDescriptions: [
-            new AccessDescription({ accessMethod: '1.3.6.1.5.5.7.48.1', accessLocation: uri(template.ocspUrl) }),
+            new AccessDescription({
+              accessMethod: '1.3.6.1.5.5.7.48.1',
+              accessLocation: uri(template.ocspUrl),
+            }),
           ],
         }).toSchema(),
       ),
@@ -213,11 +233,16 @@ function uri(value: string): GeneralName {
 
 /** PEM text of a certificate, with a line end. */
 export function toPem(certificate: Certificate): string {
-  const lines = Buffer.from(certificate.toSchema().toBER()).toString('base64').match(/.{1,64}/g) ?? [];
+  const lines =
+    Buffer.from(certificate.toSchema().toBER())
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
   return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
 }
 
 /** Serial number as lower-case hexadecimal without leading zeros. */
 export function serialHex(serialNumber: Integer): string {
-  return Buffer.from(serialNumber.valueBlock.valueHexView).toString('hex').replace(/^0+(?=.)/, '');
+  return Buffer.from(serialNumber.valueBlock.valueHexView)
+    .toString('hex')
+    .replace(/^0+(?=.)/, '');
 }

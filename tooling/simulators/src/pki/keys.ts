@@ -1,5 +1,12 @@
 /** One kind of key for both algorithms, so that certificates, lists, answers and signatures are built once. */
-import { createHash, createPrivateKey, createPublicKey, generateKeyPair, sign, type KeyObject } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  sign,
+  type KeyObject,
+} from 'node:crypto';
 import { promisify } from 'node:util';
 import { BitString, fromBER, Null, ObjectIdentifier, OctetString, Sequence } from 'asn1js';
 import { AlgorithmIdentifier, PublicKeyInfo } from 'pkijs';
@@ -8,8 +15,7 @@ import { gostKeyPair, signGost, streebog512, type GostKeyPair } from './gost.ts'
 export type KeyAlgorithm = 'rsa' | 'gost';
 
 export type SigningKey =
-  | { algorithm: 'rsa'; privateKey: KeyObject }
-  | { algorithm: 'gost'; pair: GostKeyPair };
+  { algorithm: 'rsa'; privateKey: KeyObject } | { algorithm: 'gost'; pair: GostKeyPair };
 
 const oid = {
   sha256WithRsa: '1.2.840.113549.1.1.11',
@@ -59,7 +65,9 @@ export function publicKeyInfo(key: SigningKey): PublicKeyInfo {
         ],
       }),
     }),
-    subjectPublicKey: new BitString({ valueHex: new OctetString({ valueHex: buffer(key.pair.publicKey) }).toBER() }),
+    subjectPublicKey: new BitString({
+      valueHex: new OctetString({ valueHex: buffer(key.pair.publicKey) }).toBER(),
+    }),
   });
 }
 
@@ -86,7 +94,9 @@ export function digestFor(key: SigningKey, message: Uint8Array): Uint8Array {
 
 /** Signature of a message. */
 export function signWith(key: SigningKey, message: Uint8Array): Uint8Array {
-  return key.algorithm === 'rsa' ? sign('sha256', message, key.privateKey) : signGost(key.pair.secret, message);
+  return key.algorithm === 'rsa'
+    ? sign('sha256', message, key.privateKey)
+    : signGost(key.pair.secret, message);
 }
 
 /** Identifier of a key: SHA-1 of its bits, as certificates carry it. */

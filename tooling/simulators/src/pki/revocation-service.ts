@@ -96,7 +96,12 @@ export function revocationService(
         producedAt: moment,
         thisUpdate: fault === 'ended' ? new Date(now - 2 * DAY_MS) : moment,
         ...(fault === 'ended' ? { nextUpdate: new Date(now - DAY_MS) } : {}),
-        nonce: fault === 'no-nonce' ? null : fault === 'wrong-nonce' ? nonceExtension(new Uint8Array(16)) : question.nonce,
+        nonce:
+          fault === 'no-nonce'
+            ? null
+            : fault === 'wrong-nonce'
+              ? nonceExtension(new Uint8Array(16))
+              : question.nonce,
       });
       return { body: fault === 'broken-signature' ? flipSignatureBit(body, responder) : body };
     },

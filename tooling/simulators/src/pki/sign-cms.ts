@@ -89,7 +89,9 @@ function signedAttributes(digest: Uint8Array, options: CmsOptions): Attribute[] 
       : [
           new Attribute({
             type: '1.2.840.113549.1.9.3',
-            values: [new ObjectIdentifier({ value: options.contentTypeAttribute ?? options.eContentType ?? DATA })],
+            values: [
+              new ObjectIdentifier({ value: options.contentTypeAttribute ?? options.eContentType ?? DATA }),
+            ],
           }),
         ]),
     new Attribute({

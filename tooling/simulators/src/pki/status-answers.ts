@@ -132,7 +132,9 @@ export function createRevocationList(content: RevocationListContent): Buffer {
     thisUpdate: new Time({ type: 0, value: content.thisUpdate }),
     nextUpdate: new Time({ type: 0, value: content.nextUpdate }),
     crlExtensions: new Extensions({
-      extensions: [extension('2.5.29.20', new Integer({ value: Math.floor(content.thisUpdate.getTime() / 1000) }))],
+      extensions: [
+        extension('2.5.29.20', new Integer({ value: Math.floor(content.thisUpdate.getTime() / 1000) })),
+      ],
     }),
     ...(content.revoked.length === 0
       ? {}
@@ -140,7 +142,9 @@ export function createRevocationList(content: RevocationListContent): Buffer {
           revokedCertificates: content.revoked.map(
             (each) =>
               new RevokedCertificate({
-                userCertificate: new Integer({ valueHex: buffer(Buffer.from(each.serial.padStart(40, '0'), 'hex')) }),
+                userCertificate: new Integer({
+                  valueHex: buffer(Buffer.from(each.serial.padStart(40, '0'), 'hex')),
+                }),
                 revocationDate: new Time({ type: 0, value: each.at }),
               }),
           ),

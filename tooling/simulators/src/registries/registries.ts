@@ -93,7 +93,12 @@ export function registriesSimulator(data: RegistryData, token: string): Registri
         .map(({ wardIin, basis, validFrom, validUntil }) => ({ wardIin, basis, validFrom, validUntil }));
       const guardians = guardianships
         .filter((each) => each.wardIin === iin)
-        .map(({ guardianIin, basis, validFrom, validUntil }) => ({ guardianIin, basis, validFrom, validUntil }));
+        .map(({ guardianIin, basis, validFrom, validUntil }) => ({
+          guardianIin,
+          basis,
+          validFrom,
+          validUntil,
+        }));
       return { found: wards.length + guardians.length > 0, asOf, wards, guardians };
     },
   };
@@ -114,7 +119,12 @@ export function registriesSimulator(data: RegistryData, token: string): Registri
     });
   }
 
-  async function respond(context: Context, fault: RegistryFault, answer: object, delayMs: number): Promise<Response> {
+  async function respond(
+    context: Context,
+    fault: RegistryFault,
+    answer: object,
+    delayMs: number,
+  ): Promise<Response> {
     switch (fault) {
       case 'error':
         return context.json({ error: 'internal' }, 500);

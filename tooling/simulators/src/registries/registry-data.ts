@@ -22,7 +22,10 @@ export type RegistryPhone = z.infer<typeof RegistryPhone>;
 
 export const RegistryAttachment = z.strictObject({
   iin: Iin,
-  organizationBin: z.string().regex(/^\d{12}$/).nullable(),
+  organizationBin: z
+    .string()
+    .regex(/^\d{12}$/)
+    .nullable(),
   attachedOn: PlainDate.nullable(),
 });
 export type RegistryAttachment = z.infer<typeof RegistryAttachment>;

@@ -144,5 +144,7 @@ function toMessage(entry: Entry): InboxMessage {
 function stateOf(parts: readonly MessagePart[], expected: number): PartState {
   const bad = parts.find((each) => each.state !== 'accepted' && each.state !== 'delivered');
   if (bad !== undefined) return bad.state;
-  return parts.length === expected && parts.every((each) => each.state === 'delivered') ? 'delivered' : 'accepted';
+  return parts.length === expected && parts.every((each) => each.state === 'delivered')
+    ? 'delivered'
+    : 'accepted';
 }

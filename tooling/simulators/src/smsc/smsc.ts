@@ -317,7 +317,8 @@ function readPart(pdu: Pdu, messageId: string): IncomingPart {
     messageId,
     from: pdu.source_addr ?? '',
     to: pdu.destination_addr ?? '',
-    text: typeof content?.message === 'string' ? content.message : (content?.message.toString('latin1') ?? ''),
+    text:
+      typeof content?.message === 'string' ? content.message : (content?.message.toString('latin1') ?? ''),
     dataCoding: pdu.data_coding ?? 0,
     userMessageReference: pdu.user_message_reference ?? null,
   };
@@ -336,7 +337,13 @@ function readPart(pdu: Pdu, messageId: string): IncomingPart {
       reference: pdu.sar_msg_ref_num,
       ...place(pdu.sar_total_segments, pdu.sar_segment_seqnum),
     };
-  return { ...common, joinedBy: payload === undefined ? 'single' : 'payload', reference: null, total: 1, index: 1 };
+  return {
+    ...common,
+    joinedBy: payload === undefined ? 'single' : 'payload',
+    reference: null,
+    total: 1,
+    index: 1,
+  };
 }
 
 function place(total = 1, index = 1): { total: number; index: number } {
@@ -361,7 +368,9 @@ function receiptFields(receipt: Receipt): Record<string, unknown> {
       `done date:${stamp(new Date())} stat:${word} err:${error} text:`,
     receipted_message_id: receipt.messageId,
     message_state: code,
-    ...(receipt.userMessageReference === null ? {} : { user_message_reference: receipt.userMessageReference }),
+    ...(receipt.userMessageReference === null
+      ? {}
+      : { user_message_reference: receipt.userMessageReference }),
   };
 }
 

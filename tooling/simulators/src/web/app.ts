@@ -4,10 +4,21 @@ import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { ncalayerModes, type NcalayerSimulator } from '../ncalayer/ncalayer-server.ts';
 import type { DevelopmentAuthority } from '../pki/authority.ts';
-import { crlFaults, ocspFaults, type RevocationService, type ServiceAnswer } from '../pki/revocation-service.ts';
+import {
+  crlFaults,
+  ocspFaults,
+  type RevocationService,
+  type ServiceAnswer,
+} from '../pki/revocation-service.ts';
 import { RegistryChange } from '../registries/registry-data.ts';
 import { registryFaults, registryNames, type RegistriesSimulator } from '../registries/registries.ts';
-import { breakages, defaultSmscSettings, receiptBehaviours, submitBehaviours, type SmscSimulator } from '../smsc/smsc.ts';
+import {
+  breakages,
+  defaultSmscSettings,
+  receiptBehaviours,
+  submitBehaviours,
+  type SmscSimulator,
+} from '../smsc/smsc.ts';
 import { indexPage, ncalayerPage, smsPage } from './pages.ts';
 import { chooseLanguage, type Language } from './texts.ts';
 
@@ -75,7 +86,9 @@ export function createApp(parts: () => Parts): Hono {
   app.get('/', (context) => {
     const { smsc, ncalayer } = parts();
     const registries = new URL('/registries', context.req.url).href;
-    return context.html(indexPage(languageOf(context), { smpp: smsc.url, ncalayer: ncalayer.url, registries }));
+    return context.html(
+      indexPage(languageOf(context), { smpp: smsc.url, ncalayer: ncalayer.url, registries }),
+    );
   });
 
   addNcalayer(app, parts);
@@ -133,7 +146,10 @@ function addNcalayer(app: Hono, parts: () => Parts): void {
       if (signer !== null && index < 0) return context.json({ error: 'no such signer' }, 404);
       standing = signer === null ? null : index;
     }
-    await ncalayer.configure({ ...(standing === undefined ? {} : { standing }), ...(mode === undefined ? {} : { mode }) });
+    await ncalayer.configure({
+      ...(standing === undefined ? {} : { standing }),
+      ...(mode === undefined ? {} : { mode }),
+    });
     return context.json(ncalayerState(ncalayer));
   });
 }
@@ -185,8 +201,12 @@ function addPki(app: Hono, parts: () => Parts): void {
     const answer = await parts().revocation.answerOcsp(new Uint8Array(await context.req.arrayBuffer()));
     return serve(context, answer, 'application/ocsp-response');
   });
-  app.get('/pki/crl', (context) => serve(context, parts().revocation.answerCrl('rsa'), 'application/pkix-crl'));
-  app.get('/pki/crl/gost', (context) => serve(context, parts().revocation.answerCrl('gost'), 'application/pkix-crl'));
+  app.get('/pki/crl', (context) =>
+    serve(context, parts().revocation.answerCrl('rsa'), 'application/pkix-crl'),
+  );
+  app.get('/pki/crl/gost', (context) =>
+    serve(context, parts().revocation.answerCrl('gost'), 'application/pkix-crl'),
+  );
   app.post('/control/pki', async (context) => {
     const control = PkiControl.safeParse(await context.req.json().catch(() => null));
     if (!control.success) return badControl(context, control.error);

@@ -67,7 +67,9 @@ export function renderPage(page: Page): Html {
         </style>
       </head>
       <body>
-        <header class="banner"><div class="frame"><p>${words.honest}</p></div></header>
+        <header class="banner">
+          <div class="frame"><p>${words.honest}</p></div>
+        </header>
         <div class="frame">
           <nav>
             <ul>
@@ -78,7 +80,11 @@ export function renderPage(page: Page): Html {
                 .filter((each) => each !== page.language)
                 .map(
                   (each) =>
-                    html`<li><a href="${page.path}?lang=${each}" lang="${each}" hreflang="${each}">${languageNames[each]}</a></li>`,
+                    html`<li>
+                      <a href="${page.path}?lang=${each}" lang="${each}" hreflang="${each}"
+                        >${languageNames[each]}</a
+                      >
+                    </li>`,
                 )}
             </ul>
           </nav>

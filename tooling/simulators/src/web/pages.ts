@@ -60,18 +60,22 @@ export function ncalayerPage(language: Language, ncalayer: NcalayerSimulator): H
     body: html`
       ${modeNotice(words, ncalayer)}
       <h2>${words.waiting}</h2>
-      ${pending.length === 0
-        ? html`<p class="card">${words.nothingWaiting}</p>`
-        : pending.map((each) => requestCard(words, language, each, ncalayer.signers))}
+      ${
+        pending.length === 0
+          ? html`<p class="card">${words.nothingWaiting}</p>`
+          : pending.map((each) => requestCard(words, language, each, ncalayer.signers))
+      }
       <h2>${words.always}</h2>
       ${standingCard(words, language, ncalayer)}
-      ${ncalayer.signers.length === 0
-        ? html`<p>${words.noPeople}</p>`
-        : html`<ul class="people">
-            ${ncalayer.signers.map((each, index) =>
-              personItem(words, language, each, '/ncalayer/always', index, words.alwaysButton, null),
-            )}
-          </ul>`}
+      ${
+        ncalayer.signers.length === 0
+          ? html`<p>${words.noPeople}</p>`
+          : html`<ul class="people">
+              ${ncalayer.signers.map((each, index) =>
+                personItem(words, language, each, '/ncalayer/always', index, words.alwaysButton, null),
+              )}
+            </ul>`
+      }
     `,
   });
 }
@@ -83,7 +87,8 @@ function modeNotice(words: Texts, ncalayer: NcalayerSimulator): Html {
 }
 
 function standingCard(words: Texts, language: Language, ncalayer: NcalayerSimulator): Html {
-  const signer = ncalayer.mode === 'auto' && ncalayer.standing !== null ? ncalayer.signers[ncalayer.standing] : undefined;
+  const signer =
+    ncalayer.mode === 'auto' && ncalayer.standing !== null ? ncalayer.signers[ncalayer.standing] : undefined;
   if (signer === undefined) return html`<p>${words.alwaysNobody}</p>`;
   return html`<div class="card">
     <p>${words.alwaysNow} <strong>${fullName(signer)}</strong>, ${signer.label}</p>
@@ -93,9 +98,16 @@ function standingCard(words: Texts, language: Language, ncalayer: NcalayerSimula
   </div>`;
 }
 
-function requestCard(words: Texts, language: Language, request: PendingRequest, signers: readonly DemoSigner[]): Html {
+function requestCard(
+  words: Texts,
+  language: Language,
+  request: PendingRequest,
+  signers: readonly DemoSigner[],
+): Html {
   return html`<section class="card" aria-labelledby="request-${request.id}">
-    <h3 id="request-${request.id}">№ ${request.id}: ${request.purpose === 'auth' ? words.purposeAuth : words.purposeSign}</h3>
+    <h3 id="request-${request.id}">
+      № ${request.id}: ${request.purpose === 'auth' ? words.purposeAuth : words.purposeSign}
+    </h3>
     <dl>
       <dt>${words.asks}</dt>
       <dd>${request.origin === '' ? '—' : request.origin}</dd>
@@ -105,7 +117,9 @@ function requestCard(words: Texts, language: Language, request: PendingRequest, 
     <p>${words.exactly}:</p>
     ${request.documents.map((each) =>
       each.text === null
-        ? html`<pre>${words.binary}: ${each.bytes} ${words.bytes}\nSHA-256 ${each.sha256}</pre>`
+        ? html`<pre>
+${words.binary}: ${each.bytes} ${words.bytes}
+SHA-256 ${each.sha256}</pre>`
         : html`<pre>${each.text}</pre>`,
     )}
     <h4>${words.whoSigns}</h4>
@@ -138,7 +152,12 @@ function personItem(
     <span class="soft">${words.iin} ${signer.iin}</span>
     <form method="post" action="${action}?lang=${language}">
       ${requestId === null ? '' : html`<input type="hidden" name="request" value="${requestId}" />`}
-      <button class="${requestId === null ? 'second' : ''}" name="signer" value="${index}" aria-label="${button}: ${fullName(signer)}, ${signer.label}">
+      <button
+        class="${requestId === null ? 'second' : ''}"
+        name="signer"
+        value="${index}"
+        aria-label="${button}: ${fullName(signer)}, ${signer.label}"
+      >
         ${button}
       </button>
     </form>
@@ -146,7 +165,9 @@ function personItem(
 }
 
 function fullName(signer: DemoSigner): string {
-  return [signer.surname, signer.name, signer.patronymic].filter((each) => each !== null && each !== '').join(' ');
+  return [signer.surname, signer.name, signer.patronymic]
+    .filter((each) => each !== null && each !== '')
+    .join(' ');
 }
 
 /** The inbox of all phones, or of one. The number travels in a form, never in an address. */
@@ -178,20 +199,21 @@ export function smsPage(language: Language, messages: readonly InboxMessage[], p
         ${messages.length === 0 ? words.noMessages : html`${words.messagesFor} ${messages.length}`}
       </p>
       ${shown.map(
-        (each) => html`<article class="card message">
-          <h2>№ ${each.number}: ${each.to}</h2>
-          <p>${each.text}</p>
-          <dl>
-            <dt>${words.from}</dt>
-            <dd>${each.from}</dd>
-            <dt>${words.at}</dt>
-            <dd>${clockTime(each.at)}</dd>
-            <dt>${words.parts}</dt>
-            <dd>${each.partsReceived} / ${each.partsExpected}</dd>
-            <dt>${words.state}</dt>
-            <dd>${words[each.state]}</dd>
-          </dl>
-        </article>`,
+        (each) =>
+          html`<article class="card message">
+            <h2>№ ${each.number}: ${each.to}</h2>
+            <p>${each.text}</p>
+            <dl>
+              <dt>${words.from}</dt>
+              <dd>${each.from}</dd>
+              <dt>${words.at}</dt>
+              <dd>${clockTime(each.at)}</dd>
+              <dt>${words.parts}</dt>
+              <dd>${each.partsReceived} / ${each.partsExpected}</dd>
+              <dt>${words.state}</dt>
+              <dd>${words[each.state]}</dd>
+            </dl>
+          </article>`,
       )}
     `,
   });

@@ -11,11 +11,13 @@ const kk = {
     'Бұл бет сыртқы жүйелердің орнына тұрған симуляторларға арналған. Мұндағы адамдар, кілттер мен хабарламалар ойдан шығарылған.',
   home: 'Басты бет',
   ncalayerTitle: 'NCALayer: кім қол қояды?',
-  ncalayerAbout: 'Электрондық цифрлық қолтаңбаның кілтін сақтайтын бағдарлама. Сұрауға кім қол қоятынын осында таңдайсыз.',
+  ncalayerAbout:
+    'Электрондық цифрлық қолтаңбаның кілтін сақтайтын бағдарлама. Сұрауға кім қол қоятынын осында таңдайсыз.',
   smsTitle: 'SMS: келген хабарламалар',
   smsAbout: 'Жүйе SMPP арқылы жіберген барлық SMS осында келеді.',
   registriesTitle: 'Мемлекеттік тізілімдер',
-  registriesAbout: 'Жеке тұлғалар, мобильді азаматтар базасы, тіркелген халық, қорғаншылық. HTTP арқылы жауап береді.',
+  registriesAbout:
+    'Жеке тұлғалар, мобильді азаматтар базасы, тіркелген халық, қорғаншылық. HTTP арқылы жауап береді.',
   pkiTitle: 'Куәландырушы орталық',
   pkiAbout: 'Сынақ сертификаттарын береді және олардың күшін OCSP мен CRL арқылы растайды.',
   trustAnchors: 'Түбірлік сертификаттар (PEM)',
@@ -73,7 +75,8 @@ const ru: Texts = {
   smsTitle: 'SMS: входящие сообщения',
   smsAbout: 'Сюда приходят все SMS, которые система отправила по SMPP.',
   registriesTitle: 'Государственные регистры',
-  registriesAbout: 'Физические лица, база мобильных граждан, прикреплённое население, опека. Отвечают по HTTP.',
+  registriesAbout:
+    'Физические лица, база мобильных граждан, прикреплённое население, опека. Отвечают по HTTP.',
   pkiTitle: 'Удостоверяющий центр',
   pkiAbout: 'Выдаёт тестовые сертификаты и подтверждает их силу по OCSP и CRL.',
   trustAnchors: 'Корневые сертификаты (PEM)',
@@ -121,14 +124,17 @@ const ru: Texts = {
 
 const en: Texts = {
   title: 'Simulators',
-  honest: 'This page belongs to simulators that stand in for outside systems. People, keys and messages here are invented.',
+  honest:
+    'This page belongs to simulators that stand in for outside systems. People, keys and messages here are invented.',
   home: 'Home',
   ncalayerTitle: 'NCALayer: who signs?',
-  ncalayerAbout: 'The program that holds the key of an electronic signature. Here you choose who signs a request.',
+  ncalayerAbout:
+    'The program that holds the key of an electronic signature. Here you choose who signs a request.',
   smsTitle: 'SMS: inbox',
   smsAbout: 'Every SMS that the system sent over SMPP arrives here.',
   registriesTitle: 'State registries',
-  registriesAbout: 'Persons, base of mobile citizens, attached population, guardianship. They answer over HTTP.',
+  registriesAbout:
+    'Persons, base of mobile citizens, attached population, guardianship. They answer over HTTP.',
   pkiTitle: 'Certificate authority',
   pkiAbout: 'Issues test certificates and confirms them by OCSP and by a revocation list.',
   trustAnchors: 'Root certificates (PEM)',
@@ -178,6 +184,11 @@ export const texts: Record<Language, Texts> = { kk, ru, en };
 
 /** Language asked for by a query value, else by the browser's header, else Kazakh. */
 export function chooseLanguage(asked: string | undefined, acceptLanguage: string | undefined): Language {
-  const wishes = [asked, ...(acceptLanguage ?? '').split(',').map((each) => each.trim().slice(0, 2).toLowerCase())];
-  return wishes.map((wish) => languages.find((each) => each === wish)).find((each) => each !== undefined) ?? 'kk';
+  const wishes = [
+    asked,
+    ...(acceptLanguage ?? '').split(',').map((each) => each.trim().slice(0, 2).toLowerCase()),
+  ];
+  return (
+    wishes.map((wish) => languages.find((each) => each === wish)).find((each) => each !== undefined) ?? 'kk'
+  );
 }
