@@ -1,3 +1,5 @@
+// The package has no types; whoever compiles this file must find ours, wherever it is compiled from.
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference
 /// <reference path="./node-gost-crypto.d.ts" />
 /**
  * ГОСТ 34.10-2015 of Kazakhstan, 512 bits. It equals GOST R 34.10-2012 on the curve tc26 paramSetA with the
