@@ -1,10 +1,8 @@
-declare const iinBrand: unique symbol;
-
 /**
  * Individual identification number (ИИН, ЖСН): twelve digits.
  * Birth date and sex are never read from it: since decree 853 of 26.08.2013 the number need not match them.
  */
-export type Iin = string & { readonly [iinBrand]: true };
+export type Iin = string & { readonly __brand: 'Iin' };
 
 /** Takes what a person typed (spaces, dashes, invisible characters) and keeps the digits; undefined unless there are twelve. */
 export function parseIin(typed: string): Iin | undefined {

@@ -1,7 +1,5 @@
-declare const phoneBrand: unique symbol;
-
 /** A Kazakh mobile number in international form, `+77XXXXXXXXX`. */
-export type MobilePhone = string & { readonly [phoneBrand]: true };
+export type MobilePhone = string & { readonly __brand: 'MobilePhone' };
 
 /** Reads +7…, 8…, 7… with spaces, brackets and dashes; undefined when it is not a Kazakh mobile number. */
 export function parseMobilePhone(typed: string): MobilePhone | undefined {

@@ -1,10 +1,7 @@
-declare const plainDateBrand: unique symbol;
-declare const plainTimeBrand: unique symbol;
-
 /** A calendar date `YYYY-MM-DD`. It is not an instant: it has no zone and no hour. */
-export type PlainDate = string & { readonly [plainDateBrand]: true };
+export type PlainDate = string & { readonly __brand: 'PlainDate' };
 /** A time of day `HH:mm` on a 24-hour clock. */
-export type PlainTime = string & { readonly [plainTimeBrand]: true };
+export type PlainTime = string & { readonly __brand: 'PlainTime' };
 
 /** The one business zone. All of Kazakhstan is UTC+05:00 since 1 March 2024. */
 export const BUSINESS_ZONE = 'Asia/Almaty';
