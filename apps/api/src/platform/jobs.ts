@@ -17,8 +17,6 @@ export type JobKinds = { [Kind in keyof typeof JOB_DATA]: z.infer<(typeof JOB_DA
 export type JobKind = keyof JobKinds;
 
 export interface EnqueueOptions {
-  /** Two jobs of a kind with one key never wait at once; the id the job carries when absent. */
-  onceKey?: string;
   startAfterSeconds?: number;
   /** Higher goes first; 0 when absent. */
   priority?: number;
@@ -43,13 +41,19 @@ export interface DeadJob {
 
 /** Jobs live in PostgreSQL and are enqueued in the transaction of the fact they follow. */
 export interface Jobs {
-  /** Enqueues within `executor`'s transaction. */
+  /** Enqueues within `executor`'s transaction. Two jobs of a kind with the same id never wait at once. */
   enqueue<Kind extends JobKind>(
     executor: Executor,
     kind: Kind,
     data: JobKinds[Kind],
     options?: EnqueueOptions,
   ): Promise<void>;
+  /** What became of the jobs that carry these ids: one waits or runs, the last one failed for good, or there is none. */
+  fates(
+    executor: Executor,
+    kind: JobKind,
+    subjectIds: readonly string[],
+  ): Promise<Map<string, 'at-work' | 'dead' | 'none'>>;
   /** Failed jobs that wait for a person, newest first. */
   deadJobs(executor: Executor, limit: number): Promise<DeadJob[]>;
   /** Puts one dead job back to work; answers what it carried, or null when it is not among the dead any more. */
@@ -160,10 +164,23 @@ export async function startJobs(settings: Settings, log: Log): Promise<Jobs> {
     async enqueue(executor, kind, data, options = {}) {
       await sender.send(kind, data, {
         db: databaseOf(executor),
-        singletonKey: options.onceKey ?? subjectOf(data) ?? freshKey(),
+        singletonKey: subjectOf(data) ?? freshKey(),
         ...(options.startAfterSeconds ? { startAfter: options.startAfterSeconds } : {}),
         ...(options.priority ? { priority: options.priority } : {}),
       });
+    },
+
+    async fates(executor, kind, subjectIds) {
+      const fates = new Map<string, 'at-work' | 'dead' | 'none'>(subjectIds.map((id) => [id, 'none']));
+      if (subjectIds.length === 0) return fates;
+      const rows = await executor.execute<{ subject: string; at_work: boolean }>(sql`
+        select singleton_key as subject, bool_or(name = ${kind}) as at_work
+          from jobs.job
+         where singleton_key in ${[...subjectIds]}
+           and ((name = ${kind} and state in ('created', 'retry', 'active')) or (name = ${DEAD} and source_name = ${kind} and state = 'created'))
+         group by singleton_key`);
+      for (const row of rows) fates.set(row.subject, row.at_work ? 'at-work' : 'dead');
+      return fates;
     },
 
     async deadJobs(executor, limit) {

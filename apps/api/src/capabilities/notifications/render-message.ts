@@ -1,0 +1,62 @@
+import type { Executor } from '@mse/db';
+import { bookings, departments, persons } from '@mse/db/schema';
+import { fullName, type Language, type PlainDate } from '@mse/domain/shared';
+import { translator } from '@mse/i18n';
+import { eq } from 'drizzle-orm';
+import type { Deps } from '../../deps.ts';
+import { openCode } from '../identity/sealed-code.ts';
+import type { Message } from './message-steps.ts';
+
+export type Rendered = { ok: true; text: string } | { ok: false; refusal: 'booking-changed' | 'code-lost' };
+
+/**
+ * SMS-1…4 in the words of the order (ru) or our translation of them (kk, en), and the one-time code.
+ * Refuses SMS-2 when its booking is no longer alive (EQ-11: a reminder of what was cancelled would mislead).
+ */
+export async function renderMessage(deps: Deps, executor: Executor, message: Message): Promise<Rendered> {
+  const say = translator(message.language);
+  const link = deps.settings.PORTAL_URL.replace(/\/+$/, '');
+  if (message.template === 'code') {
+    const code = message.params.sealed ? openCode(deps.settings.SECRET_KEY, message.params.sealed) : null;
+    return code === null
+      ? { ok: false, refusal: 'code-lost' }
+      : { ok: true, text: say('sms:code', { code }) };
+  }
+  const [person] = await executor.select().from(persons).where(eq(persons.id, message.personId));
+  if (!person) throw new Error('The person of a message is not there');
+  const visit =
+    message.bookingId === null ? null : await readVisit(executor, message.bookingId, message.language);
+  if (message.template === 'sms-2' && visit?.state !== 'booked')
+    return { ok: false, refusal: 'booking-changed' };
+  return {
+    ok: true,
+    text: say(`sms:${message.template}`, { fullName: fullName(person), link, ...visit?.words }),
+  };
+}
+
+/** What a message says of a booking, and the booking's state now. */
+async function readVisit(executor: Executor, bookingId: string, language: Language) {
+  const [row] = await executor
+    .select({ booking: bookings, department: departments })
+    .from(bookings)
+    .innerJoin(departments, eq(bookings.departmentId, departments.id))
+    .where(eq(bookings.id, bookingId));
+  if (!row) throw new Error('The booking of a message is not there');
+  const { booking, department } = row;
+  return {
+    state: booking.state,
+    words: {
+      department: department.number,
+      date: shortDate(booking.day),
+      time: booking.startsAt,
+      address: department.address?.[language] ?? '',
+      ticket: booking.ticketNo,
+    },
+  };
+}
+
+/** `25.11.26`, as annexes 2 and 3 of the order write dates. */
+function shortDate(day: PlainDate): string {
+  const [year = '', month = '', date = ''] = day.split('-');
+  return `${date}.${month}.${year.slice(2)}`;
+}
