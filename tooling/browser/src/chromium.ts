@@ -17,18 +17,18 @@ export interface UnpackedChromium {
 }
 
 /** The folder of an installed package, found from its entry point (packages may hide their package.json). */
-function packageFolder(name: string): string {
-  let folder = dirname(fileURLToPath(import.meta.resolve(name)));
+function packageFolder(entry: string): string {
+  let folder = dirname(fileURLToPath(entry));
   while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
   return folder;
 }
 
 /** The version of an installed package, as its package.json tells. */
-function packageVersion(name: string): string {
-  const manifest: unknown = JSON.parse(readFileSync(join(packageFolder(name), 'package.json'), 'utf8'));
-  if (typeof manifest === 'object' && manifest !== null && 'version' in manifest)
-    return String(manifest.version);
-  throw new Error(`The package ${name} does not tell its version.`);
+function packageVersion(entry: string): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(packageFolder(entry), 'package.json'), 'utf8'));
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
+    ? String(manifest.version)
+    : '';
 }
 
 /**
@@ -65,13 +65,16 @@ export async function unpackChromium(
         'Set BROWSER_EXECUTABLE to a Chromium or Chrome of this machine.',
     );
   }
-  const version = packageVersion('@sparticuz/chromium');
+  const version = packageVersion(import.meta.resolve('@sparticuz/chromium'));
   const home = join(folder, `chromium-${version}`);
   const executable = join(home, 'chromium');
   if (!existsSync(executable)) await unpackInto(home);
 
   const fontFile = join(home, 'saraptama-fonts.conf');
-  const settings = fontSettings(packageFolder('@expo-google-fonts/noto-sans'), join(home, 'font-cache'));
+  const settings = fontSettings(
+    packageFolder(import.meta.resolve('@expo-google-fonts/noto-sans')),
+    join(home, 'font-cache'),
+  );
   if (!existsSync(fontFile) || readFileSync(fontFile, 'utf8') !== settings) {
     const draft = await mkdtemp(`${fontFile}.`);
     await writeFile(join(draft, 'fonts.conf'), settings);

@@ -3,7 +3,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { repositoryRoot } from './paths.ts';
 import { isAlive } from './process-table.ts';
 import { runProcess } from './processes.ts';
-import { hashSources, listSources } from './sources.ts';
+import { hashSources } from './sources.ts';
 
 /** What a build makes; all of it must be there. */
 const products = ['apps/api/dist/main.js', 'apps/portal/build/handler.js', 'apps/admin/build/handler.js'];
@@ -88,9 +88,4 @@ export function lockOwner(file: string): number | undefined {
   if (!existsSync(file)) return undefined;
   const pid = Number(readFileSync(file, 'utf8'));
   return pid > 0 && isAlive(pid) ? pid : undefined;
-}
-
-/** Number of source files, for messages. */
-export function countSources(): number {
-  return listSources('apps').length + listSources('packages').length;
 }

@@ -253,8 +253,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     // Whoever waits first hears of a failure; the others must not be reported as forgotten.
     for (const part of web) part.catch(() => undefined);
 
-    // The day counts too: the demo data of today are of today.
-    const content = `${hashSources(contentSources)} ${new Date().toISOString().slice(0, 10)}`;
+    const content = hashSources(contentSources);
     const hasContent =
       options.databaseUrl === undefined &&
       existsSync(join(dataDir, 'postgres', 'PG_VERSION')) &&
@@ -274,7 +273,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       REGISTRIES_URL: `${local(ports.simulators)}/registries`,
       REGISTRIES_TOKEN: registriesToken,
       TRUST_ANCHORS_FILE: trustAnchors,
-      DATA_DIR: dataDir,
+      OUT_DIR: dataDir,
       ...lists,
       ...options.env,
     };

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ensureBuilt, lockOwner, takeLock } from './build.ts';
 import { dataFolder, repositoryRoot } from './paths.ts';
-import { logTail, ProcessFailure } from './processes.ts';
+import { logTail } from './processes.ts';
 import { startService, type PartName, type Service, type ServicePorts } from './service.ts';
 import { stopWhenAsked } from './signals.ts';
 import { columns, plainFailure, stepDone } from './words.ts';
@@ -63,7 +63,7 @@ interface DemoPerson {
   name: string;
   iin: string;
   phone?: string | null;
-  note?: string;
+  note?: { en: string };
 }
 
 function readDemoPeople(dataDir: string): DemoPerson[] {
@@ -87,7 +87,7 @@ function announce(service: Service, wanted: ServicePorts): void {
       person.name,
       person.iin,
       person.phone ?? '',
-      person.note ?? '',
+      person.note?.en ?? '',
     ]);
     console.log(columns([['role', 'name', 'ИИН', 'phone', ''], ...rows], '  '));
   }
@@ -137,6 +137,7 @@ async function main(): Promise<void> {
   service = await startService({
     dataDir,
     ports: wanted,
+    useBuild: true,
     abort: abort.signal,
     onStep: stepDone,
     onLoss: (lost, end) => {
@@ -172,6 +173,5 @@ stopWhenAsked(
 started.catch((error: unknown) => {
   if (abort.signal.aborted) return;
   console.error(`\n✗ ${plainFailure(error)}`);
-  if (error instanceof ProcessFailure || error instanceof Error) process.exit(1);
-  throw error;
+  process.exit(1);
 });
