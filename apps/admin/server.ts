@@ -1,0 +1,44 @@
+import { createServer } from 'node:http';
+
+/**
+ * Starts the built staff app: `HOST` (127.0.0.1) and `PORT` (3001) from the environment. TLS belongs to the proxy in front,
+ * which tells the scheme in `x-forwarded-proto`; without a proxy the scheme is http. `/health` answers without the app.
+ * Stops gracefully: no new requests, those on their way are answered; live lines are cut, the pages reconnect elsewhere.
+ */
+process.env.PROTOCOL_HEADER ??= 'x-forwarded-proto';
+const built = './build/handler.js';
+const { handler } = (await import(built)) as { handler: import('node:http').RequestListener };
+
+const GRACE_MS = 3000;
+const host = process.env.HOST ?? '127.0.0.1';
+const port = Number(process.env.PORT ?? 3001);
+
+const server = createServer((request, response) => {
+  if (request.url === '/health') {
+    response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+    response.end(JSON.stringify({ status: 'ok' }));
+    return;
+  }
+  request.headers['x-forwarded-proto'] ??= 'http';
+  handler(request, response);
+});
+server.keepAliveTimeout = 65_000; // longer than a proxy's, so that it never meets a closing connection
+server.listen(port, host, () => {
+  process.stdout.write(`${JSON.stringify({ level: 'info', app: 'admin', msg: 'listening', host, port })}\n`);
+});
+server.on('error', (failure: NodeJS.ErrnoException) => {
+  const words = failure.code === 'EADDRINUSE' ? `Port ${port} is busy: set PORT to a free one` : failure.message;
+  process.stderr.write(`${words}\n`);
+  process.exit(1);
+});
+
+let stopping = false;
+function stop(): void {
+  if (stopping) return;
+  stopping = true;
+  server.close(() => process.exit(0));
+  server.closeIdleConnections();
+  setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
+}
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);

@@ -1,0 +1,32 @@
+import { defineEnvVars } from '@sveltejs/kit/env';
+import { z } from 'zod';
+
+/**
+ * Every setting of the staff app with its default. A wrong value stops the start.
+ * PORT and HOST, where the server listens, are read by server.ts.
+ */
+export const variables = defineEnvVars({
+  SERVICE_MODE: {
+    description: '`demo` offers demo people at sign-in; nothing of it exists in `production`',
+    schema: z.enum(['production', 'demo']).default('production'),
+  },
+  API_URL: {
+    description: 'Address of the API, without a slash at the end',
+    schema: z.url().default('http://127.0.0.1:4000'),
+  },
+  NCALAYER_URL: {
+    description: "NCALayer on the clerk's computer: wss://127.0.0.1:13579, or ws:// for the simulator",
+    schema: z
+      .string()
+      .regex(/^wss?:\/\/[^\s;,'"]+$/)
+      .default('wss://127.0.0.1:13579'),
+  },
+  SIMULATORS_URL: {
+    description: 'Address of the simulators; demo mode links to the page that chooses who signs',
+    schema: z.url().default('http://127.0.0.1:4100'),
+  },
+  LOG_LEVEL: {
+    description: 'Least level that is logged',
+    schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  },
+});

@@ -1,0 +1,62 @@
+import { mayCall, type Action, type Role } from '@mse/domain/access';
+import { SESSION_POLICY, type TrustLevel } from '@mse/domain/identity';
+import type { Language } from '@mse/domain/shared';
+import { translator } from '@mse/i18n';
+
+/** Minutes before the end of a session at which the page asks whether to go on (WCAG 2.2.1). */
+const WARN_MINUTES = 5;
+
+/** Words of the frame around every page. */
+export function shellWords(language: Language) {
+  const t = translator(language);
+  return {
+    name: t('staff:app.name'),
+    place: t('staff:app.place'),
+    skip: t('staff:app.skip'),
+    demo: t('staff:app.demo'),
+    languages: t('staff:app.language'),
+    footer: t('staff:app.footer'),
+    sections: t('staff:nav.label'),
+    sessions: t('staff:nav.sessions'),
+    signOut: t('staff:nav.signOut'),
+    account: t('staff:nav.account'),
+  };
+}
+export type ShellWords = ReturnType<typeof shellWords>;
+
+/** Pages of the staff app, each with the call it stands on: who may not make the call does not see the page. */
+const SECTIONS = [
+  { path: 'day', word: 'staff:nav.day', action: 'desk.day' },
+  { path: 'arrival', word: 'staff:nav.arrival', action: 'desk.findForArrival' },
+  { path: 'operations', word: 'staff:nav.health', action: 'operations.health' },
+  { path: 'operations/dead-letters', word: 'staff:nav.letters', action: 'operations.deadLetters' },
+] as const satisfies readonly { path: string; word: string; action: Action }[];
+
+/** A page a person can go to. */
+export interface Section {
+  href: string;
+  text: string;
+}
+
+/** The pages open to these roles, in the order of work. */
+export function sectionsFor(language: Language, caller: { roles: readonly Role[]; trust: TrustLevel }): Section[] {
+  const t = translator(language);
+  return SECTIONS.filter((section) => mayCall(section.action, caller)).map((section) => ({
+    href: `/${language}/${section.path}`,
+    text: t(section.word),
+  }));
+}
+
+/** What the page needs to ask in time whether the session should go on. */
+export function sessionWatch(language: Language) {
+  const t = translator(language);
+  return {
+    idleMinutes: SESSION_POLICY.staff.idleMinutes,
+    warnMinutes: WARN_MINUTES,
+    title: t('staff:session.warningTitle'),
+    text: t('staff:session.warning', { minutes: WARN_MINUTES }),
+    keep: t('staff:session.continue'),
+    end: t('staff:nav.signOut'),
+  };
+}
+export type SessionWatch = ReturnType<typeof sessionWatch>;
