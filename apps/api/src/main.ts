@@ -1,4 +1,4 @@
-import { serve } from '@hono/node-server';
+import { createAdaptorServer } from '@hono/node-server';
 import type { Server } from 'node:http';
 import { compose } from './compose.ts';
 import { readSettings } from './env.ts';
@@ -8,9 +8,12 @@ import { onShutdown } from './shutdown.ts';
 /** Entry of the API process. */
 const settings = readSettings();
 const { deps, close } = await compose(settings, 'api');
-const server = serve({ fetch: createHttp(deps).fetch, hostname: settings.API_HOST, port: settings.API_PORT }, (address) => {
-  deps.log.info({ port: address.port, mode: settings.SERVICE_MODE }, 'api ready');
-}) as Server;
+const server = createAdaptorServer({ fetch: createHttp(deps).fetch }) as Server;
+// When a year's places open, everybody comes in the same second: the queue of connections must be as long as the crowd,
+// or the kernel resets those who waited (Node's own is 511).
+server.listen({ host: settings.API_HOST, port: settings.API_PORT, backlog: 4096 }, () => {
+  deps.log.info({ port: settings.API_PORT, mode: settings.SERVICE_MODE }, 'api ready');
+});
 
 onShutdown(deps.log, async () => {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
