@@ -30,7 +30,10 @@ const RETRY_MS = [100, 300, 1000, 2000];
  * once with null, because notices given meanwhile are lost. Needs a session of PostgreSQL itself: LISTEN does not pass through
  * PgBouncer's transaction mode.
  */
-export async function startLiveUpdates(settings: Pick<Settings, 'DATABASE_URL'>, log: Log): Promise<LiveUpdates> {
+export async function startLiveUpdates(
+  settings: Pick<Settings, 'DATABASE_URL'>,
+  log: Log,
+): Promise<LiveUpdates> {
   const listeners = new Map<string, Set<DeskListener>>();
   let line: postgres.Sql | undefined;
   let up = false;

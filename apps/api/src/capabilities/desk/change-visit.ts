@@ -26,7 +26,10 @@ const SMS_4_MINUTES = MESSAGE_LIFE_MINUTES['sms-4'] ?? 0;
  * K01: one step of a visit of the own department, by the table VISIT_TRANSITIONS. A call needs a room of the department.
  * Two clerks who press at once: the row is locked, and the second finds the step no longer possible.
  */
-export async function changeVisit(call: CallContext, input: z.output<typeof ChangeVisitInput>): Promise<z.input<typeof ChangeVisitOutput>> {
+export async function changeVisit(
+  call: CallContext,
+  input: z.output<typeof ChangeVisitInput>,
+): Promise<z.input<typeof ChangeVisitOutput>> {
   const { deps, at } = call;
   const { caller, department } = deskCaller(call);
   const own = and(eq(visits.id, input.visitId), eq(visits.departmentId, department.id));
@@ -42,9 +45,11 @@ export async function changeVisit(call: CallContext, input: z.output<typeof Chan
     if (!decision.ok || past) return { ok: false as const, refusal: 'not-possible-now' as const };
     if (input.event === 'call') {
       if (!input.room) return { ok: false as const, refusal: 'room-missing' as const };
-      if (!department.rooms.includes(input.room)) return { ok: false as const, refusal: 'room-unknown' as const };
+      if (!department.rooms.includes(input.room))
+        return { ok: false as const, refusal: 'room-unknown' as const };
     }
-    if (visit.state === 'did-not-come' && !(await takeBack(tx, visit, at))) return { ok: false as const, refusal: 'not-possible-now' as const };
+    if (visit.state === 'did-not-come' && !(await takeBack(tx, visit, at)))
+      return { ok: false as const, refusal: 'not-possible-now' as const };
 
     await tx
       .update(visits)
@@ -121,7 +126,10 @@ async function giveUp(deps: Deps, tx: Transaction, visit: Visit, at: Date): Prom
     .update(bookings)
     .set({ state: 'annulled', stateAt: at, version: booking.version + 1 })
     .where(eq(bookings.id, booking.id));
-  const people = await tx.select({ id: persons.id, phone: persons.phone, messageLanguage: persons.messageLanguage }).from(persons).where(inArray(persons.id, [booking.personId, booking.bookedBy]));
+  const people = await tx
+    .select({ id: persons.id, phone: persons.phone, messageLanguage: persons.messageLanguage })
+    .from(persons)
+    .where(inArray(persons.id, [booking.personId, booking.bookedBy]));
   const examined = people.find((person) => person.id === booking.personId);
   const receiver = examined?.phone ? examined : people.find((person) => person.id === booking.bookedBy);
   await tx.insert(messages).values({
@@ -160,8 +168,19 @@ async function takeBack(tx: Transaction, visit: Visit, at: Date): Promise<boolea
   const silenced = await tx
     .update(messages)
     .set({ state: 'expired', stateAt: at, failure: 'taken-back' })
-    .where(and(eq(messages.bookingId, booking.id), eq(messages.state, 'queued'), like(messages.onceKey, `${noAnswerKey(visit)}%`)))
+    .where(
+      and(
+        eq(messages.bookingId, booking.id),
+        eq(messages.state, 'queued'),
+        like(messages.onceKey, `${noAnswerKey(visit)}%`),
+      ),
+    )
     .returning({ id: messages.id });
-  if (silenced.length > 0) await tx.insert(messageEvents).values(silenced.map(({ id }) => ({ messageId: id, state: 'expired' as const, at, detail: 'taken-back' })));
+  if (silenced.length > 0)
+    await tx
+      .insert(messageEvents)
+      .values(
+        silenced.map(({ id }) => ({ messageId: id, state: 'expired' as const, at, detail: 'taken-back' })),
+      );
   return true;
 }

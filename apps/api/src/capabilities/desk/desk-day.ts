@@ -25,7 +25,13 @@ export async function deskDay(call: CallContext, input: z.output<typeof DeskDayI
       .from(bookings)
       .innerJoin(persons, eq(persons.id, bookings.personId))
       .leftJoin(visits, eq(visits.bookingId, bookings.id))
-      .where(and(eq(bookings.departmentId, department.id), eq(bookings.day, day), inArray(bookings.state, ['booked', 'arrived', 'served', 'annulled']))),
+      .where(
+        and(
+          eq(bookings.departmentId, department.id),
+          eq(bookings.day, day),
+          inArray(bookings.state, ['booked', 'arrived', 'served', 'annulled']),
+        ),
+      ),
     deps.db
       .select(deskColumns)
       .from(visits)
@@ -35,7 +41,12 @@ export async function deskDay(call: CallContext, input: z.output<typeof DeskDayI
     dayKind(call, department.id, day),
   ]);
 
-  const groups: Record<'now' | 'waiting' | 'expected' | 'finished', Row[]> = { now: [], waiting: [], expected: [], finished: [] };
+  const groups: Record<'now' | 'waiting' | 'expected' | 'finished', Row[]> = {
+    now: [],
+    waiting: [],
+    expected: [],
+    finished: [],
+  };
   const rows = [...booked, ...live];
   const turn = (source: (typeof rows)[number]) => ({
     kind: source.visit?.kind ?? 'booked',
@@ -47,7 +58,15 @@ export async function deskDay(call: CallContext, input: z.output<typeof DeskDayI
     const row = deskRow(source);
     groups[groupOf(row.state)].push(row);
   }
-  return { department: departmentView(department), rooms: department.rooms, day, today: day === today, kind, serverTime: at.toISOString(), ...groups };
+  return {
+    department: departmentView(department),
+    rooms: department.rooms,
+    day,
+    today: day === today,
+    kind,
+    serverTime: at.toISOString(),
+    ...groups,
+  };
 }
 
 function groupOf(state: Row['state']): 'now' | 'waiting' | 'expected' | 'finished' {
@@ -62,7 +81,9 @@ async function dayKind(call: CallContext, departmentId: string, day: PlainDate):
   if (!calendar.isWorkingDay(day)) return calendar.exceptionOn(day) ? 'holiday' : 'weekend';
   const within = (table: typeof receptionSchedules | typeof businessTrips) =>
     sql<boolean>`exists (select from ${table} where ${table.departmentId} = ${departmentId}::uuid and ${day}::date between ${table.from} and ${table.until})`;
-  const rows = await call.deps.db.execute<{ trip: boolean; scheduled: boolean }>(sql`select ${within(businessTrips)} as trip, ${within(receptionSchedules)} as scheduled`);
+  const rows = await call.deps.db.execute<{ trip: boolean; scheduled: boolean }>(
+    sql`select ${within(businessTrips)} as trip, ${within(receptionSchedules)} as scheduled`,
+  );
   if (rows[0]?.trip) return 'trip';
   return rows[0]?.scheduled ? 'reception' : 'no-schedule';
 }

@@ -28,7 +28,14 @@ export const deskColumns = {
 interface Source {
   person: Parameters<typeof initials>[0];
   language: Row['language'];
-  booking: { id: string; ticketNo: string; startsAt: string; startsInstant: Date; state: Row['state']; accessNeeds: string[] } | null;
+  booking: {
+    id: string;
+    ticketNo: string;
+    startsAt: string;
+    startsInstant: Date;
+    state: Row['state'];
+    accessNeeds: string[];
+  } | null;
   visit: typeof visits.$inferSelect | null;
   earlierNeeds: string[] | null;
 }

@@ -5,9 +5,10 @@ import { streamSSE } from 'hono/streaming';
 import type { Caller } from '../../caller.ts';
 import type { Deps } from '../../deps.ts';
 import { findCaller } from '../identity/find-caller.ts';
+import { staffRolesOn } from '../identity/staff-roles.ts';
 
 const TICK_MS = 1000;
-const PING_TICKS = 15;
+const PING_MS = 15_000;
 
 const openStreams = { count: 0 };
 
@@ -41,7 +42,8 @@ export function deskEvents(deps: Deps): Hono {
       try {
         waiting.add(toBusinessDate(deps.clock.now()));
         let stale = false;
-        for (let tick = 0; !stream.aborted; tick += 1) {
+        let pinged = performance.now();
+        while (!stream.aborted) {
           if (deps.live.connected() === stale) {
             stale = !stale;
             if (stale) await stream.writeSSE({ event: 'stale', data: '' });
@@ -50,7 +52,8 @@ export function deskEvents(deps: Deps): Hono {
             waiting.delete(day);
             await stream.writeSSE({ event: 'desk', data: day });
           }
-          if (tick > 0 && tick % PING_TICKS === 0) {
+          if (performance.now() - pinged >= PING_MS) {
+            pinged = performance.now();
             if (!(await stillOpen(deps, caller))) {
               await stream.writeSSE({ event: 'end', data: 'session' });
               return;
@@ -79,15 +82,23 @@ export function deskEvents(deps: Deps): Hono {
 /** The department whose day this caller may watch: desk roles signed in by signature only. */
 function deskDepartment(caller: Caller): string | null {
   const rule = ACCESS['desk.day'];
-  const allowed = caller.audience === 'staff' && caller.trust === rule.trust && rule.roles.some((role) => caller.roles.includes(role));
+  const allowed =
+    caller.audience === 'staff' &&
+    caller.trust === rule.trust &&
+    rule.roles.some((role) => caller.roles.includes(role));
   return allowed ? caller.departmentId : null;
 }
 
-/** Looks without touching: a look that prolonged the session would keep an unattended desk signed in. A database that is away ends nothing. */
+/** Whether session and role still hold. Looks without touching: a look that prolonged the session would keep an unattended desk signed in. A database that is away ends nothing. */
 async function stillOpen(deps: Deps, caller: Caller): Promise<boolean> {
   try {
-    const sessions = await deps.sessions.list(caller.personId, deps.clock.now());
-    return sessions.some((session) => session.id === caller.sessionId);
+    const at = deps.clock.now();
+    const [sessions, roles] = await Promise.all([
+      deps.sessions.list(caller.personId, at),
+      staffRolesOn(deps.db, caller.personId, toBusinessDate(at)),
+    ]);
+    const department = deskDepartment({ ...caller, roles: roles.map((row) => row.role) });
+    return department !== null && sessions.some((session) => session.id === caller.sessionId);
   } catch {
     return true;
   }

@@ -1,4 +1,17 @@
-import { ChangeVisitInput, ChangeVisitOutput, DeskDayInput, DeskDayOutput, DeskPersonInput, DeskPersonOutput, FindForArrivalInput, FindForArrivalOutput, JoinLiveQueueInput, JoinLiveQueueOutput, MarkArrivalInput, MarkArrivalOutput } from '@mse/contracts/desk';
+import {
+  ChangeVisitInput,
+  ChangeVisitOutput,
+  DeskDayInput,
+  DeskDayOutput,
+  DeskPersonInput,
+  DeskPersonOutput,
+  FindForArrivalInput,
+  FindForArrivalOutput,
+  JoinLiveQueueInput,
+  JoinLiveQueueOutput,
+  MarkArrivalInput,
+  MarkArrivalOutput,
+} from '@mse/contracts/desk';
 import { procedure, router } from '../../trpc.ts';
 import { changeVisit } from './change-visit.ts';
 import { deskDay } from './desk-day.ts';
@@ -8,10 +21,28 @@ import { joinLiveQueue } from './join-live-queue.ts';
 import { markArrival } from './mark-arrival.ts';
 
 export const deskRouter = router({
-  day: procedure('desk.day').input(DeskDayInput).output(DeskDayOutput).query(({ ctx, input }) => deskDay(ctx.call, input)),
-  findForArrival: procedure('desk.findForArrival').input(FindForArrivalInput).output(FindForArrivalOutput).query(({ ctx, input }) => findForArrival(ctx.call, input)),
-  visit: procedure('desk.visit').input(DeskPersonInput).output(DeskPersonOutput).query(({ ctx, input }) => getDeskPerson(ctx.call, input)),
-  markArrival: procedure('desk.markArrival').input(MarkArrivalInput).output(MarkArrivalOutput).mutation(({ ctx, input }) => markArrival(ctx.call, input)),
-  joinLiveQueue: procedure('desk.joinLiveQueue').input(JoinLiveQueueInput).output(JoinLiveQueueOutput).mutation(({ ctx, input }) => joinLiveQueue(ctx.call, input)),
-  changeVisit: procedure('desk.changeVisit').input(ChangeVisitInput).output(ChangeVisitOutput).mutation(({ ctx, input }) => changeVisit(ctx.call, input)),
+  day: procedure('desk.day')
+    .input(DeskDayInput)
+    .output(DeskDayOutput)
+    .query(({ ctx, input }) => deskDay(ctx.call, input)),
+  findForArrival: procedure('desk.findForArrival')
+    .input(FindForArrivalInput)
+    .output(FindForArrivalOutput)
+    .query(({ ctx, input }) => findForArrival(ctx.call, input)),
+  visit: procedure('desk.visit')
+    .input(DeskPersonInput)
+    .output(DeskPersonOutput)
+    .query(({ ctx, input }) => getDeskPerson(ctx.call, input)),
+  markArrival: procedure('desk.markArrival')
+    .input(MarkArrivalInput)
+    .output(MarkArrivalOutput)
+    .mutation(({ ctx, input }) => markArrival(ctx.call, input)),
+  joinLiveQueue: procedure('desk.joinLiveQueue')
+    .input(JoinLiveQueueInput)
+    .output(JoinLiveQueueOutput)
+    .mutation(({ ctx, input }) => joinLiveQueue(ctx.call, input)),
+  changeVisit: procedure('desk.changeVisit')
+    .input(ChangeVisitInput)
+    .output(ChangeVisitOutput)
+    .mutation(({ ctx, input }) => changeVisit(ctx.call, input)),
 });

@@ -22,7 +22,10 @@ const HIDDEN_IIN = '••••••••••••';
  * a QR of another department is in the person's hand, so the clerk hears that department's number and no more.
  * By ИИН nothing is said of other departments: the number alone must not tell who is examined where.
  */
-export async function findForArrival(call: CallContext, input: z.output<typeof FindForArrivalInput>): Promise<Output> {
+export async function findForArrival(
+  call: CallContext,
+  input: z.output<typeof FindForArrivalInput>,
+): Promise<Output> {
   const { deps, at } = call;
   const { department } = deskCaller(call);
   const today = toBusinessDate(at);
@@ -32,16 +35,34 @@ export async function findForArrival(call: CallContext, input: z.output<typeof F
   if (query.kind === 'iin') {
     const [person] = await deps.db.select({ id: persons.id }).from(persons).where(eq(persons.iin, query.iin));
     if (!person) return { matches: [], walkIn: null };
-    const found = await findRows(call, and(eq(bookings.personId, person.id), eq(bookings.departmentId, department.id), or(eq(bookings.day, today), and(gte(bookings.day, today), eq(bookings.state, 'booked')))));
-    const live = found.filter(({ booking }) => booking.day === today && (booking.state === 'booked' || booking.state === 'arrived'));
+    const found = await findRows(
+      call,
+      and(
+        eq(bookings.personId, person.id),
+        eq(bookings.departmentId, department.id),
+        or(eq(bookings.day, today), and(gte(bookings.day, today), eq(bookings.state, 'booked'))),
+      ),
+    );
+    const live = found.filter(
+      ({ booking }) => booking.day === today && (booking.state === 'booked' || booking.state === 'arrived'),
+    );
     return answer(call, department, live.length > 0 ? live : found, person.id);
   }
   const condition =
     query.kind === 'code'
       ? eq(bookings.ticketCode, query.code)
-      : and(eq(bookings.departmentId, department.id), eq(bookings.day, today), eq(bookings.ticketNo, query.ticketNo));
+      : and(
+          eq(bookings.departmentId, department.id),
+          eq(bookings.day, today),
+          eq(bookings.ticketNo, query.ticketNo),
+        );
   const found = await findRows(call, condition);
-  return answer(call, department, found, found[0]?.booking.departmentId === department.id ? found[0].booking.personId : null);
+  return answer(
+    call,
+    department,
+    found,
+    found[0]?.booking.departmentId === department.id ? found[0].booking.personId : null,
+  );
 }
 
 function findRows(call: CallContext, condition: SQL | undefined) {
@@ -54,7 +75,12 @@ function findRows(call: CallContext, condition: SQL | undefined) {
     .limit(10);
 }
 
-async function answer(call: CallContext, department: Department, found: Awaited<ReturnType<typeof findRows>>, personId: string | null): Promise<Output> {
+async function answer(
+  call: CallContext,
+  department: Department,
+  found: Awaited<ReturnType<typeof findRows>>,
+  personId: string | null,
+): Promise<Output> {
   const { deps, at } = call;
   const matches: Match[] = [];
   for (const { booking, person } of found) {
@@ -71,7 +97,8 @@ async function answer(call: CallContext, department: Department, found: Awaited<
       state: booking.state,
       accessNeeds: own ? (booking.accessNeeds as z.input<typeof AccessNeed>[]) : [],
       refusal,
-      liveQueuePossible: refusal === 'too-late' && (await liveQueueRefusal(deps.db, booking.formId, at)) === null,
+      liveQueuePossible:
+        refusal === 'too-late' && (await liveQueueRefusal(deps.db, booking.formId, at)) === null,
       otherDepartment: own ? null : (deps.reference.department(booking.departmentId)?.number ?? null),
     });
   }
@@ -79,16 +106,30 @@ async function answer(call: CallContext, department: Department, found: Awaited<
 }
 
 /** EQ-15: the person's newest form that may go to this department's live queue today, also after an annulment. */
-async function findWalkIn(call: CallContext, department: Department, personId: string): Promise<Output['walkIn']> {
+async function findWalkIn(
+  call: CallContext,
+  department: Department,
+  personId: string,
+): Promise<Output['walkIn']> {
   const { deps, at } = call;
   const candidates = await deps.db
     .select({ formId: forms.id, person: persons })
     .from(forms)
     .innerJoin(persons, eq(persons.id, forms.personId))
-    .where(and(eq(forms.personId, personId), eq(forms.state, 'accepted'), gte(forms.validUntil, toBusinessDate(at))))
+    .where(
+      and(
+        eq(forms.personId, personId),
+        eq(forms.state, 'accepted'),
+        gte(forms.validUntil, toBusinessDate(at)),
+      ),
+    )
     .orderBy(desc(forms.acceptedAt));
   for (const { formId, person } of candidates) {
-    if (!person.unitCode || deps.reference.departmentOfUnit(person.unitCode, toBusinessDate(at)) !== department.id) continue;
+    if (
+      !person.unitCode ||
+      deps.reference.departmentOfUnit(person.unitCode, toBusinessDate(at)) !== department.id
+    )
+      continue;
     if ((await liveQueueRefusal(deps.db, formId, at)) !== null) continue;
     call.seen(person.id, `form:${formId}`);
     return { formId, personName: fullName(person), iinMasked: maskIin(person.iin) };

@@ -20,13 +20,23 @@ const EVENTS: Record<string, string> = {
   'desk.markArrival': 'arrived',
   'desk.joinLiveQueue': 'live',
 };
-const VISIT_EVENTS: Record<string, string> = { call: 'called', recall: 'recalled', start: 'in-service', finish: 'done', 'no-answer': 'did-not-come', 'put-back': 'put-back' };
+const VISIT_EVENTS: Record<string, string> = {
+  call: 'called',
+  recall: 'recalled',
+  start: 'in-service',
+  finish: 'done',
+  'no-answer': 'did-not-come',
+  'put-back': 'put-back',
+};
 
 const examined = alias(persons, 'examined');
 const representative = alias(persons, 'representative');
 
 /** K03: the facts of a visit or booking of the own department: person with masked ИИН, form without its medical rows, history, messages. */
-export async function getDeskPerson(call: CallContext, input: z.output<typeof DeskPersonInput>): Promise<Output> {
+export async function getDeskPerson(
+  call: CallContext,
+  input: z.output<typeof DeskPersonInput>,
+): Promise<Output> {
   const { deps, at } = call;
   const { department } = deskCaller(call);
   const columns = { ...deskColumns, formId: forms.id };
@@ -68,7 +78,12 @@ export async function getDeskPerson(call: CallContext, input: z.output<typeof De
     formId: found.formId,
     history: await historyOf(call, department.id, found.formId),
     messages: await deps.db
-      .select({ at: messages.createdAt, template: messages.template, state: messages.state, language: messages.language })
+      .select({
+        at: messages.createdAt,
+        template: messages.template,
+        state: messages.state,
+        language: messages.language,
+      })
       .from(messages)
       .where(and(eq(messages.formId, found.formId), ne(messages.template, 'code')))
       .orderBy(asc(messages.createdAt))
@@ -77,11 +92,20 @@ export async function getDeskPerson(call: CallContext, input: z.output<typeof De
 }
 
 /** Everything done with the form's bookings and visits at this department, newest first, as the audit has it. */
-async function historyOf(call: CallContext, departmentId: string, formId: string): Promise<Output['history']> {
+async function historyOf(
+  call: CallContext,
+  departmentId: string,
+  formId: string,
+): Promise<Output['history']> {
   const { db } = call.deps;
   const [formBookings, formVisits] = await Promise.all([
     db
-      .select({ id: bookings.id, ticketNo: bookings.ticketNo, day: bookings.day, startsAt: bookings.startsAt })
+      .select({
+        id: bookings.id,
+        ticketNo: bookings.ticketNo,
+        day: bookings.day,
+        startsAt: bookings.startsAt,
+      })
       .from(bookings)
       .where(and(eq(bookings.formId, formId), eq(bookings.departmentId, departmentId))),
     db
@@ -94,13 +118,21 @@ async function historyOf(call: CallContext, departmentId: string, formId: string
     ...formVisits.map((visit) => [`visit:${visit.id}`, { ...visit, startsAt: null }] as const),
   ]);
   const rows = await db
-    .select({ at: auditEvents.at, action: auditEvents.action, subject: auditEvents.subject, detail: auditEvents.detail })
+    .select({
+      at: auditEvents.at,
+      action: auditEvents.action,
+      subject: auditEvents.subject,
+      detail: auditEvents.detail,
+    })
     .from(auditEvents)
     .where(and(inArray(auditEvents.subject, [...subjects.keys()]), eq(auditEvents.outcome, 'done')))
     .orderBy(desc(auditEvents.id));
   return rows.flatMap((row) => {
-    const what = row.action === 'desk.changeVisit' ? VISIT_EVENTS[String(row.detail.event)] : EVENTS[row.action];
+    const what =
+      row.action === 'desk.changeVisit' ? VISIT_EVENTS[String(row.detail.event)] : EVENTS[row.action];
     const of = row.subject ? subjects.get(row.subject) : undefined;
-    return what && of ? [{ at: row.at.toISOString(), what, ticketNo: of.ticketNo, day: of.day, startsAt: of.startsAt }] : [];
+    return what && of
+      ? [{ at: row.at.toISOString(), what, ticketNo: of.ticketNo, day: of.day, startsAt: of.startsAt }]
+      : [];
   });
 }

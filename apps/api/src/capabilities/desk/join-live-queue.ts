@@ -14,7 +14,10 @@ import { deskCaller } from './desk-caller.ts';
  * EQ-15: takes a person into today's live queue, after an annulment or without a booking, with a valid form of this department.
  * The number is of the live queue's own series. A form of another department reads as NOT_FOUND, unless it was once booked here.
  */
-export async function joinLiveQueue(call: CallContext, input: z.output<typeof JoinLiveQueueInput>): Promise<z.input<typeof JoinLiveQueueOutput>> {
+export async function joinLiveQueue(
+  call: CallContext,
+  input: z.output<typeof JoinLiveQueueInput>,
+): Promise<z.input<typeof JoinLiveQueueOutput>> {
   const { deps, at } = call;
   const { caller, department } = deskCaller(call);
   const day = toBusinessDate(at);
@@ -38,12 +41,27 @@ export async function joinLiveQueue(call: CallContext, input: z.output<typeof Jo
     const [counter] = await tx
       .insert(liveCounters)
       .values({ departmentId: department.id, day, last: 1 })
-      .onConflictDoUpdate({ target: [liveCounters.departmentId, liveCounters.day], set: { last: sql`${liveCounters.last} + 1` } })
+      .onConflictDoUpdate({
+        target: [liveCounters.departmentId, liveCounters.day],
+        set: { last: sql`${liveCounters.last} + 1` },
+      })
       .returning({ last: liveCounters.last });
     if (!counter) throw new Error('The counter of the live queue gave no number');
     const visitId = deps.random.id(at);
     const ticketNo = liveTicketNumber(counter.last);
-    await tx.insert(visits).values({ id: visitId, departmentId: department.id, day, kind: 'live', formId: input.formId, personId: form.personId, ticketNo, state: 'waiting', arrivedAt: at });
+    await tx
+      .insert(visits)
+      .values({
+        id: visitId,
+        departmentId: department.id,
+        day,
+        kind: 'live',
+        formId: input.formId,
+        personId: form.personId,
+        ticketNo,
+        state: 'waiting',
+        arrivedAt: at,
+      });
     await recordAudit(tx, {
       at,
       actor: caller.personId,

@@ -11,7 +11,10 @@ import { deskCaller } from './desk-caller.ts';
 import { waitsInQueue } from './waits-in-queue.ts';
 
 /** K02, EQ-14: why an arrival mark on a booking of the own department is not possible at `at`; null when it is. */
-export function arrivalRefusal(booking: { state: BookingState; day: PlainDate; startsInstant: Date }, at: Date): ArrivalRefusal | null {
+export function arrivalRefusal(
+  booking: { state: BookingState; day: PlainDate; startsInstant: Date },
+  at: Date,
+): ArrivalRefusal | null {
   if (booking.state === 'cancelled' || booking.state === 'moved') return 'cancelled';
   if (booking.state === 'served') return 'already-served';
   if (booking.day !== toBusinessDate(at)) return 'other-day';
@@ -21,7 +24,10 @@ export function arrivalRefusal(booking: { state: BookingState; day: PlainDate; s
 }
 
 /** K02, EQ-14: the person with this booking is here. Two clerks at once make one visit; the second hears `already-arrived`. */
-export async function markArrival(call: CallContext, input: z.output<typeof MarkArrivalInput>): Promise<z.input<typeof MarkArrivalOutput>> {
+export async function markArrival(
+  call: CallContext,
+  input: z.output<typeof MarkArrivalInput>,
+): Promise<z.input<typeof MarkArrivalOutput>> {
   const { deps, at } = call;
   const { caller, department } = deskCaller(call);
   const own = and(eq(bookings.id, input.bookingId), eq(bookings.departmentId, department.id));
@@ -34,7 +40,8 @@ export async function markArrival(call: CallContext, input: z.output<typeof Mark
     if (!booking) throw notFound();
     const refusal = arrivalRefusal(booking, at);
     if (refusal) return { ok: false as const, refusal };
-    if (await waitsInQueue(tx, booking.formId)) return { ok: false as const, refusal: 'already-arrived' as const };
+    if (await waitsInQueue(tx, booking.formId))
+      return { ok: false as const, refusal: 'already-arrived' as const };
 
     await tx
       .update(bookings)

@@ -9,7 +9,10 @@ import { formView } from './form-view.ts';
 import { bookableSpan, freeDays } from './free-places.ts';
 
 /** EQ-08: the three checks before booking, each with its outcome and reason (C10). */
-export async function bookingEligibility(call: CallContext, input: z.output<typeof FormInput>): Promise<z.input<typeof EligibilityOutput>> {
+export async function bookingEligibility(
+  call: CallContext,
+  input: z.output<typeof FormInput>,
+): Promise<z.input<typeof EligibilityOutput>> {
   const { deps, at } = call;
   const facts = await loadFormFacts(deps, signedIn(call).personId, input.formId, at);
   call.seen(facts.person.id, `form:${facts.form.id}`);
@@ -17,7 +20,11 @@ export async function bookingEligibility(call: CallContext, input: z.output<type
   const days = span ? await freeDays(deps, span, toBusinessDate(at), span.until, at) : [];
   const checks = checkEligibility(
     facts,
-    { pilots: deps.reference.pilots(), firstFreeDay: (days[0]?.day as PlainDate | undefined) ?? null, registrationKnown: facts.registrationKnown },
+    {
+      pilots: deps.reference.pilots(),
+      firstFreeDay: (days[0]?.day as PlainDate | undefined) ?? null,
+      registrationKnown: facts.registrationKnown,
+    },
     at,
   );
   const department = span ? deps.reference.department(span.id) : undefined;

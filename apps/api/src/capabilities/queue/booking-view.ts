@@ -13,7 +13,14 @@ import { mayActFor } from './facts.ts';
 /** Columns of a booking with its person and form, for queries that show bookings. */
 const columns = {
   booking: bookings,
-  person: { id: persons.id, surname: persons.surname, name: persons.name, patronymic: persons.patronymic, phone: persons.phone, messageLanguage: persons.messageLanguage },
+  person: {
+    id: persons.id,
+    surname: persons.surname,
+    name: persons.name,
+    patronymic: persons.patronymic,
+    phone: persons.phone,
+    messageLanguage: persons.messageLanguage,
+  },
   formState: forms.state,
   formValidUntil: forms.validUntil,
 };
@@ -37,21 +44,36 @@ export async function findBookings(deps: Deps, callerId: string, condition: SQL,
 export type FoundBooking = Awaited<ReturnType<typeof findBookings>>[number];
 
 /** One booking by id as the caller may see it; anybody else's reads as NOT_FOUND. */
-export async function findBooking(deps: Deps, callerId: string, bookingId: string, at: Date): Promise<FoundBooking> {
+export async function findBooking(
+  deps: Deps,
+  callerId: string,
+  bookingId: string,
+  at: Date,
+): Promise<FoundBooking> {
   const [found] = await findBookings(deps, callerId, eq(bookings.id, bookingId), at);
   if (!found) throw notFound();
   return found;
 }
 
 /** One booking by the opaque code of its ticket; anybody else's reads as NOT_FOUND. */
-export async function findBookingByCode(deps: Deps, callerId: string, code: string, at: Date): Promise<FoundBooking> {
+export async function findBookingByCode(
+  deps: Deps,
+  callerId: string,
+  code: string,
+  at: Date,
+): Promise<FoundBooking> {
   const [found] = await findBookings(deps, callerId, eq(bookings.ticketCode, code), at);
   if (!found) throw notFound();
   return found;
 }
 
 /** A booking as its owner sees it. */
-export function bookingView(deps: Deps, found: FoundBooking, callerId: string, at: Date): z.input<typeof BookingView> {
+export function bookingView(
+  deps: Deps,
+  found: FoundBooking,
+  callerId: string,
+  at: Date,
+): z.input<typeof BookingView> {
   const { booking, person } = found;
   const department = deps.reference.department(booking.departmentId);
   if (!department) throw new Error('A booking names a department that does not exist');

@@ -16,11 +16,17 @@ const SMS_3_MINUTES = MESSAGE_LIFE_MINUTES['sms-3'] ?? 0;
  * EQ-12: gives a booking up until its start: state, place free again, unsent reminder expired, SMS-3 and audit row in one transaction.
  * Cancelling what is cancelled is a success without a second message.
  */
-export async function cancelBooking(call: CallContext, input: z.output<typeof CancelBookingInput>): Promise<z.input<typeof CancelBookingOutput>> {
+export async function cancelBooking(
+  call: CallContext,
+  input: z.output<typeof CancelBookingInput>,
+): Promise<z.input<typeof CancelBookingOutput>> {
   const { deps, at } = call;
   const caller = signedIn(call);
   const found = await findBooking(deps, caller.personId, input.bookingId, at);
-  const [booker] = await deps.db.select({ phone: persons.phone, messageLanguage: persons.messageLanguage }).from(persons).where(eq(persons.id, found.booking.bookedBy));
+  const [booker] = await deps.db
+    .select({ phone: persons.phone, messageLanguage: persons.messageLanguage })
+    .from(persons)
+    .where(eq(persons.id, found.booking.bookedBy));
   // A ward without a number of their own: the representative who booked is told.
   const receiver = found.person.phone || !booker ? found.person : booker;
 
@@ -57,7 +63,8 @@ export async function cancelBooking(call: CallContext, input: z.output<typeof Ca
       subject: `booking:${booking.id}`,
       requestId: call.requestId,
     });
-    if (booking.day === toBusinessDate(at)) await deps.live.deskChanged(tx, booking.departmentId, booking.day);
+    if (booking.day === toBusinessDate(at))
+      await deps.live.deskChanged(tx, booking.departmentId, booking.day);
     return { ok: true as const };
   });
 }

@@ -14,7 +14,10 @@ export async function lockForm(executor: Executor, formId: string): Promise<void
  * EQ-12: ends a booking that its holder gives up: new state, place free again, reminder that was not sent yet expired. One statement.
  * The caller holds the booking's row and has judged the wish.
  */
-export async function endBooking(executor: Executor, end: { bookingId: string; state: EarlyEnd; reason: string | null; at: Date }): Promise<void> {
+export async function endBooking(
+  executor: Executor,
+  end: { bookingId: string; state: EarlyEnd; reason: string | null; at: Date },
+): Promise<void> {
   const at = sql`${end.at.toISOString()}::timestamptz`;
   await executor.execute(sql`
     with ended as (

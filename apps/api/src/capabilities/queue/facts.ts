@@ -1,16 +1,26 @@
 import type { Database } from '@mse/db';
 import { bookings, consentEvents, forms, guardianships, persons } from '@mse/db/schema';
-import { type BookingFacts, type BookingRefusal, decideBooking, HOLDING_STATES, type WantedPlace } from '@mse/domain/queue';
+import {
+  type BookingFacts,
+  type BookingRefusal,
+  decideBooking,
+  HOLDING_STATES,
+  type WantedPlace,
+} from '@mse/domain/queue';
 import { type Language, ok, type PersonName, refuse, type Result, toBusinessDate } from '@mse/domain/shared';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Deps } from '../../deps.ts';
 import { preparedOnce } from '../../platform/prepared.ts';
 import { notFound } from '../../trpc.ts';
+import { getPerson, refreshPerson } from '../identity/people.ts';
 
 /** What is known of a form, its person and the caller's right to act for that person. */
 export interface FormFacts extends BookingFacts {
-  form: Pick<typeof forms.$inferSelect, 'id' | 'number' | 'state' | 'signedAt' | 'validUntil' | 'organizationName'>;
+  form: Pick<
+    typeof forms.$inferSelect,
+    'id' | 'number' | 'state' | 'signedAt' | 'validUntil' | 'organizationName'
+  >;
   person: PersonName & { id: string };
   /** The caller is the person examined. */
   self: boolean;
@@ -18,9 +28,12 @@ export interface FormFacts extends BookingFacts {
   phone: string | null;
   messageLanguage: Language;
   holdingBookingId: string | null;
-  /** False while the registry of persons has never answered about this person. */
+  /** False while "no registration" is only what the registry of persons said long ago and it is silent now. */
   registrationKnown: boolean;
 }
+
+/** How long "no permanent registration" from the registry of persons is believed; later its silence is not a "no". */
+const NO_REGISTRATION_HOLDS_MS = 24 * 3_600_000;
 
 const caller = alias(persons, 'caller');
 
@@ -29,9 +42,21 @@ const query = preparedOnce((db: Database) => {
   const today = sql`${sql.placeholder('today')}::date`;
   return db
     .select({
-      form: { id: forms.id, number: forms.number, state: forms.state, signedAt: forms.signedAt, validUntil: forms.validUntil, organizationName: forms.organizationName },
+      form: {
+        id: forms.id,
+        number: forms.number,
+        state: forms.state,
+        signedAt: forms.signedAt,
+        validUntil: forms.validUntil,
+        organizationName: forms.organizationName,
+      },
       track: forms.track,
-      person: { id: persons.id, surname: persons.surname, name: persons.name, patronymic: persons.patronymic },
+      person: {
+        id: persons.id,
+        surname: persons.surname,
+        name: persons.name,
+        patronymic: persons.patronymic,
+      },
       unitCode: persons.unitCode,
       personsAsOf: persons.personsAsOf,
       phone: persons.phone,
@@ -41,7 +66,9 @@ const query = preparedOnce((db: Database) => {
       holdingBookingId: bookings.id,
       holdingBooking: bookings.state,
       // EQ-16: the newest word of whoever books counts, for themselves and for a ward.
-      consent: sql<'given' | 'withdrawn' | null>`(select ${consentEvents.kind} from ${consentEvents} where ${consentEvents.personId} = ${caller.id} order by ${consentEvents.id} desc limit 1)`,
+      consent: sql<
+        'given' | 'withdrawn' | null
+      >`(select ${consentEvents.kind} from ${consentEvents} where ${consentEvents.personId} = ${caller.id} order by ${consentEvents.id} desc limit 1)`,
     })
     .from(forms)
     .innerJoin(persons, eq(persons.id, forms.personId))
@@ -62,9 +89,20 @@ export function mayActFor(personId: Parameters<typeof eq>[0], callerId: unknown,
  * Everything a booking of this form depends on, as the caller may see it, in one query.
  * A form of somebody else reads as NOT_FOUND, like one that does not exist.
  */
-export async function loadFormFacts(deps: Deps, callerId: string, formId: string, at: Date): Promise<FormFacts> {
+export async function loadFormFacts(
+  deps: Deps,
+  callerId: string,
+  formId: string,
+  at: Date,
+): Promise<FormFacts> {
   const today = toBusinessDate(at);
-  const [row] = await query(deps.db).execute({ callerId, formId, today });
+  const read = async () => (await query(deps.db).execute({ callerId, formId, today }))[0];
+  let row = await read();
+  if (row && row.unitCode === null) {
+    // Before a person hears "no registration", the registry is asked anew if its word is old.
+    await refreshPerson(deps, await getPerson(deps.db, row.person.id));
+    row = await read();
+  }
   if (!row) throw notFound();
   const served = row.form.state === 'served';
   return {
@@ -75,9 +113,11 @@ export async function loadFormFacts(deps: Deps, callerId: string, formId: string
     messageLanguage: row.phone ? row.messageLanguage : row.callerLanguage,
     formAccepted: row.track === 'in-person',
     formValidUntil: row.form.validUntil,
-    registeredDepartmentId: row.unitCode === null ? null : deps.reference.departmentOfUnit(row.unitCode, today),
+    registeredDepartmentId:
+      row.unitCode === null ? null : deps.reference.departmentOfUnit(row.unitCode, today),
     regionCode: row.unitCode === null ? null : deps.reference.regionOfUnit(row.unitCode),
-    registrationKnown: row.unitCode !== null || row.personsAsOf.getTime() > 0,
+    registrationKnown:
+      row.unitCode !== null || at.getTime() - row.personsAsOf.getTime() < NO_REGISTRATION_HOLDS_MS,
     // A visit in the live queue serves a form without a booking.
     holdingBooking: served ? 'served' : row.holdingBooking,
     holdingBookingId: row.holdingBookingId,
@@ -86,8 +126,17 @@ export async function loadFormFacts(deps: Deps, callerId: string, formId: string
 }
 
 /** The pure rule over loaded facts; silence of the registry of persons is told apart from "no registration". */
-export function judgeBooking(wanted: WantedPlace, facts: FormFacts, deps: Deps, at: Date): Result<{ departmentId: string }, BookingRefusal> {
+export function judgeBooking(
+  wanted: WantedPlace,
+  facts: FormFacts,
+  deps: Deps,
+  at: Date,
+): Result<{ departmentId: string }, BookingRefusal> {
   const decision = decideBooking(wanted, facts, deps.reference.pilots(), at);
   if (decision.ok) return ok(decision.value);
-  return refuse(decision.refusal === 'no-permanent-registration' && !facts.registrationKnown ? 'registry-silent' : decision.refusal);
+  return refuse(
+    decision.refusal === 'no-permanent-registration' && !facts.registrationKnown
+      ? 'registry-silent'
+      : decision.refusal,
+  );
 }

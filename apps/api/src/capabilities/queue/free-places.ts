@@ -35,7 +35,9 @@ const freeDaysQuery = preparedOnce((db: Database) => {
   return db
     .select({
       day: counted.day,
-      times: sql<Day['times']>`json_agg(json_build_object('startsAt', left(${counted.startsAt}::text, 5), 'free', ${counted.free}) order by ${counted.startsAt})`,
+      times: sql<
+        Day['times']
+      >`json_agg(json_build_object('startsAt', left(${counted.startsAt}::text, 5), 'free', ${counted.free}) order by ${counted.startsAt})`,
     })
     .from(counted)
     .groupBy(counted.day)
@@ -47,12 +49,23 @@ const freeDaysQuery = preparedOnce((db: Database) => {
  * EQ-08, EQ-09: days with free places of a department from `from` to `until`, both included, with the number free at each start.
  * Nothing that has already started at `at`, nothing outside the pilot of the region (GV-04).
  */
-export async function freeDays(deps: Deps, department: { id: string; regionCode: string }, from: PlainDate, until: PlainDate, at: Date): Promise<Day[]> {
+export async function freeDays(
+  deps: Deps,
+  department: { id: string; regionCode: string },
+  from: PlainDate,
+  until: PlainDate,
+  at: Date,
+): Promise<Day[]> {
   const now = toBusinessTime(at);
   const first = from > now.date ? from : now.date;
   if (until < first) return [];
   const after = first === now.date ? now.time : '00:00';
-  const rows = await freeDaysQuery(deps.db).execute({ departmentId: department.id, from: first, until, after });
+  const rows = await freeDaysQuery(deps.db).execute({
+    departmentId: department.id,
+    from: first,
+    until,
+    after,
+  });
   return rows.filter((row) => isQueueOpen(deps.reference.pilots(), department.regionCode, row.day));
 }
 
@@ -62,8 +75,16 @@ export function bookableSpan(facts: FormFacts): { id: string; regionCode: string
   return { id: facts.registeredDepartmentId, regionCode: facts.regionCode, until: facts.formValidUntil };
 }
 
-/** Up to three free times nearest to a wanted one, within what the form allows; earlier and later ones alike, in the order of time. */
-export async function nearestTimes(deps: Deps, facts: FormFacts, wanted: Pick<WantedPlace, 'day' | 'startsAt'>, at: Date): Promise<Choice[]> {
+/**
+ * Up to three free times nearest to a wanted one, within what the form allows; earlier and later ones alike, in the order of time.
+ * The wanted time itself is never among them: to whoever has just lost it, its place may still look free.
+ */
+export async function nearestTimes(
+  deps: Deps,
+  facts: FormFacts,
+  wanted: Pick<WantedPlace, 'day' | 'startsAt'>,
+  at: Date,
+): Promise<Choice[]> {
   const span = bookableSpan(facts);
   if (!span) return [];
   const now = toBusinessTime(at);
@@ -72,7 +93,7 @@ export async function nearestTimes(deps: Deps, facts: FormFacts, wanted: Pick<Wa
     with later as (
       select distinct day, starts_at from place
        where department_id = ${span.id} and booking_id is null and closed_by_trip is null
-         and (day, starts_at) >= (${wanted.day}::date, ${wanted.startsAt}::time)
+         and (day, starts_at) > (${wanted.day}::date, ${wanted.startsAt}::time)
          and (day, starts_at) > (${now.date}::date, ${now.time}::time) and day <= ${span.until}::date
        order by day, starts_at limit ${ALTERNATIVES}),
     earlier as (
@@ -93,7 +114,15 @@ export async function isFree(deps: Deps, wanted: WantedPlace): Promise<boolean> 
   const rows = await deps.db
     .select({ id: places.id })
     .from(places)
-    .where(and(eq(places.departmentId, wanted.departmentId), eq(places.day, wanted.day), eq(places.startsAt, wanted.startsAt), isNull(places.bookingId), isNull(places.closedByTrip)))
+    .where(
+      and(
+        eq(places.departmentId, wanted.departmentId),
+        eq(places.day, wanted.day),
+        eq(places.startsAt, wanted.startsAt),
+        isNull(places.bookingId),
+        isNull(places.closedByTrip),
+      ),
+    )
     .limit(1);
   return rows.length > 0;
 }

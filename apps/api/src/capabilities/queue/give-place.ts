@@ -53,7 +53,11 @@ export interface PlaceRequest {
  * The rules were judged before; the unique indexes have the last word. `executor` is a transaction when something else must
  * happen with it, or left out.
  */
-export async function givePlace(deps: Deps, request: PlaceRequest, executor?: Executor): Promise<PlaceOutcome> {
+export async function givePlace(
+  deps: Deps,
+  request: PlaceRequest,
+  executor?: Executor,
+): Promise<PlaceOutcome> {
   const { facts, wanted, at } = request;
   const { random } = deps;
   const reminder = reminderAt(wanted.day, at);

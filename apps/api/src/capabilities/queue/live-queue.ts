@@ -5,13 +5,19 @@ import { toBusinessDate } from '@mse/domain/shared';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 
 /** EQ-15: why a form cannot go to the live queue today, or null when it can. Whose department it is must be checked apart. */
-export async function liveQueueRefusal(executor: Executor, formId: string, at: Date): Promise<LiveQueueRefusal | null> {
+export async function liveQueueRefusal(
+  executor: Executor,
+  formId: string,
+  at: Date,
+): Promise<LiveQueueRefusal | null> {
   const [form] = await executor
     .select({
       state: forms.state,
       track: forms.track,
       validUntil: forms.validUntil,
-      holding: sql<string | null>`(select ${bookings.state} from ${bookings} where ${and(eq(bookings.formId, forms.id), inArray(bookings.state, [...HOLDING_STATES]))})`,
+      holding: sql<
+        string | null
+      >`(select ${bookings.state} from ${bookings} where ${and(eq(bookings.formId, forms.id), inArray(bookings.state, [...HOLDING_STATES]))})`,
       waiting: sql<boolean>`exists (select from ${visits} where ${and(eq(visits.formId, forms.id), inArray(visits.state, ['waiting', 'called', 'in-service']))})`,
     })
     .from(forms)

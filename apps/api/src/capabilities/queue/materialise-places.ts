@@ -11,29 +11,72 @@ import { and, eq, gte, lte, sql } from 'drizzle-orm';
  * change that adds places: new ones of a day are numbered after the known ones, for a number on somebody's ticket never changes.
  * Answers how many were made.
  */
-export async function materialisePlaces(executor: Executor, departmentId: string, from: PlainDate, until: PlainDate): Promise<number> {
+export async function materialisePlaces(
+  executor: Executor,
+  departmentId: string,
+  from: PlainDate,
+  until: PlainDate,
+): Promise<number> {
   const [schedules, times, days, trips] = await Promise.all([
-    executor.select().from(receptionSchedules).where(and(eq(receptionSchedules.departmentId, departmentId), lte(receptionSchedules.from, until), gte(receptionSchedules.until, from))),
+    executor
+      .select()
+      .from(receptionSchedules)
+      .where(
+        and(
+          eq(receptionSchedules.departmentId, departmentId),
+          lte(receptionSchedules.from, until),
+          gte(receptionSchedules.until, from),
+        ),
+      ),
     executor.select().from(startTimes),
-    executor.select().from(calendarDays).where(and(gte(calendarDays.date, from), lte(calendarDays.date, until))),
-    executor.select().from(businessTrips).where(and(eq(businessTrips.departmentId, departmentId), lte(businessTrips.from, until), gte(businessTrips.until, from))),
+    executor
+      .select()
+      .from(calendarDays)
+      .where(and(gte(calendarDays.date, from), lte(calendarDays.date, until))),
+    executor
+      .select()
+      .from(businessTrips)
+      .where(
+        and(
+          eq(businessTrips.departmentId, departmentId),
+          lte(businessTrips.from, until),
+          gte(businessTrips.until, from),
+        ),
+      ),
   ]);
   const calendar = workingCalendar(days);
   const planned = schedules.flatMap((schedule) =>
     planPlaces(
-      { from: schedule.from > from ? schedule.from : from, until: schedule.until < until ? schedule.until : until, placesPerStart: schedule.placesPerStart },
+      {
+        from: schedule.from > from ? schedule.from : from,
+        until: schedule.until < until ? schedule.until : until,
+        placesPerStart: schedule.placesPerStart,
+      },
       times,
       calendar,
       trips,
     ),
   );
   if (planned.length === 0) return 0;
-  const column = (values: readonly (string | number)[], type: string) => sql`${`{${values.join(',')}}`}::${sql.raw(type)}[]`;
+  const column = (values: readonly (string | number)[], type: string) =>
+    sql`${`{${values.join(',')}}`}::${sql.raw(type)}[]`;
   const made = await executor.execute(sql`
     with planned as (
       select * from unnest(
-        ${column(planned.map((place) => place.day), 'date')}, ${column(planned.map((place) => place.startsAt), 'time')},
-        ${column(planned.map((place) => place.placeNo), 'smallint')}, ${column(planned.map((place) => place.dayNo), 'smallint')}
+        ${column(
+          planned.map((place) => place.day),
+          'date',
+        )}, ${column(
+          planned.map((place) => place.startsAt),
+          'time',
+        )},
+        ${column(
+          planned.map((place) => place.placeNo),
+          'smallint',
+        )}, ${column(
+          planned.map((place) => place.dayNo),
+          'smallint',
+        )}
       ) as p (day, starts_at, place_no, day_no)),
     known as (
       select day, max(day_no) as last from place

@@ -30,7 +30,10 @@ class SwapRefused extends Error {
  * unsent reminder expires; the new one comes about by the rules of every booking, with a ticket and SMS-2 of its own.
  * When the new time cannot be had, nothing changes. The same request key with the same wish answers with the same booking.
  */
-export async function moveBooking(call: CallContext, input: z.output<typeof MoveBookingInput>): Promise<Output> {
+export async function moveBooking(
+  call: CallContext,
+  input: z.output<typeof MoveBookingInput>,
+): Promise<Output> {
   const { deps, at } = call;
   const caller = signedIn(call);
   const { booking: seen } = await findBooking(deps, caller.personId, input.bookingId, at);
@@ -45,8 +48,16 @@ export async function moveBooking(call: CallContext, input: z.output<typeof Move
       if (!old) throw new Error('A booking vanished; bookings are never deleted');
       const known = await findByRequestKey(tx, caller.personId, requestKey);
       if (known) {
-        if (known.movedFrom !== old.id || known.day !== day || known.startsAt !== startsAt) throw new SwapRefused('request-key-reused');
-        return { ok: true, bookingId: known.id, ticketNo: known.ticketNo, ticketCode: known.ticketCode, day, startsAt };
+        if (known.movedFrom !== old.id || known.day !== day || known.startsAt !== startsAt)
+          throw new SwapRefused('request-key-reused');
+        return {
+          ok: true,
+          bookingId: known.id,
+          ticketNo: known.ticketNo,
+          ticketCode: known.ticketCode,
+          day,
+          startsAt,
+        };
       }
       const end = decideCancel({ state: old.state, startsAt: old.startsInstant }, at);
       if (!end.ok) throw new SwapRefused(end.refusal);
@@ -56,7 +67,20 @@ export async function moveBooking(call: CallContext, input: z.output<typeof Move
       if (!decision.ok) throw new SwapRefused(decision.refusal);
 
       await endBooking(tx, { bookingId: old.id, state: 'moved', reason: null, at });
-      const placed = await givePlace(deps, { facts, wanted, bookedBy: caller.personId, requestKey, accessNeeds: old.accessNeeds, movedFrom: old.id, requestId: call.requestId, at }, tx);
+      const placed = await givePlace(
+        deps,
+        {
+          facts,
+          wanted,
+          bookedBy: caller.personId,
+          requestKey,
+          accessNeeds: old.accessNeeds,
+          movedFrom: old.id,
+          requestId: call.requestId,
+          at,
+        },
+        tx,
+      );
       if (placed.outcome === 'repeated') throw new Error('A request key appeared while its form was locked');
       if (placed.outcome !== 'booked') throw new SwapRefused(placed.outcome);
       await recordAudit(tx, {
@@ -72,7 +96,14 @@ export async function moveBooking(call: CallContext, input: z.output<typeof Move
       });
       // The day of the new booking is told by book_place itself.
       if (old.day === toBusinessDate(at)) await deps.live.deskChanged(tx, old.departmentId, old.day);
-      return { ok: true, bookingId: placed.bookingId, ticketNo: placed.ticketNo, ticketCode: placed.ticketCode, day, startsAt };
+      return {
+        ok: true,
+        bookingId: placed.bookingId,
+        ticketNo: placed.ticketNo,
+        ticketCode: placed.ticketCode,
+        day,
+        startsAt,
+      };
     });
   } catch (error) {
     if (!(error instanceof SwapRefused)) throw error;

@@ -9,17 +9,31 @@ import { formView } from './form-view.ts';
 import { isFree, nearestTimes } from './free-places.ts';
 
 /** Refusals that another time would mend; for them the nearest free times are offered. */
-export const ANOTHER_TIME_HELPS: ReadonlySet<string> = new Set<BookingRefusal>(['time-taken', 'time-passed', 'after-form-validity', 'region-without-queue']);
+export const ANOTHER_TIME_HELPS: ReadonlySet<string> = new Set<BookingRefusal>([
+  'time-taken',
+  'time-passed',
+  'after-form-validity',
+  'region-without-queue',
+]);
 
 /** C12: everything a person checks before saving, and why saving would be refused now. Nothing is held. */
-export async function reviewBooking(call: CallContext, input: z.output<typeof ReviewBookingInput>): Promise<z.input<typeof ReviewBookingOutput>> {
+export async function reviewBooking(
+  call: CallContext,
+  input: z.output<typeof ReviewBookingInput>,
+): Promise<z.input<typeof ReviewBookingOutput>> {
   const { deps, at } = call;
   const facts = await loadFormFacts(deps, signedIn(call).personId, input.formId, at);
   call.seen(facts.person.id, `form:${facts.form.id}`);
-  const wanted = { departmentId: facts.registeredDepartmentId ?? '', day: input.day, startsAt: input.startsAt };
+  const wanted = {
+    departmentId: facts.registeredDepartmentId ?? '',
+    day: input.day,
+    startsAt: input.startsAt,
+  };
   const decision = judgeBooking(wanted, facts, deps, at);
   const refusal = !decision.ok ? decision.refusal : (await isFree(deps, wanted)) ? null : 'time-taken';
-  const department = facts.registeredDepartmentId ? deps.reference.department(facts.registeredDepartmentId) : undefined;
+  const department = facts.registeredDepartmentId
+    ? deps.reference.department(facts.registeredDepartmentId)
+    : undefined;
   return {
     personName: fullName(facts.person),
     self: facts.self,

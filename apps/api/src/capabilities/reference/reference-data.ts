@@ -1,5 +1,12 @@
 import type { Database } from '@mse/db';
-import { calendarDays, departments, queuePilots, startTimes, unitDepartments, administrativeUnits } from '@mse/db/schema';
+import {
+  calendarDays,
+  departments,
+  queuePilots,
+  startTimes,
+  unitDepartments,
+  administrativeUnits,
+} from '@mse/db/schema';
 import { type CalendarDay, workingCalendar, type WorkingCalendar } from '@mse/domain/calendar';
 import type { QueuePilot, StartTimes } from '@mse/domain/queue';
 import type { PlainDate } from '@mse/domain/shared';
@@ -56,7 +63,9 @@ async function load(db: Database) {
     db.select().from(startTimes),
     db.select().from(departments).orderBy(departments.number),
     db.select().from(unitDepartments),
-    db.select({ code: administrativeUnits.code, regionCode: administrativeUnits.regionCode }).from(administrativeUnits),
+    db
+      .select({ code: administrativeUnits.code, regionCode: administrativeUnits.regionCode })
+      .from(administrativeUnits),
   ]);
   const byUnit = Map.groupBy(mapping, (row) => row.unitCode);
   for (const rows of byUnit.values()) rows.sort((left, right) => (left.validFrom < right.validFrom ? 1 : -1));
