@@ -21,7 +21,9 @@ export const ocspFaults = [
   'try-later',
   /** An answer produced a week ago. */
   'stale',
-  /** An answer whose term is over. */
+  /** An answer of a week ago that is said to hold until tomorrow. */
+  'produced-long-ago',
+  /** An answer of half an hour ago whose term ended ten minutes ago. */
   'ended',
   /** An answer from tomorrow. */
   'future',
@@ -50,6 +52,7 @@ export const crlFaults = ['none', 'silent', 'error', 'ended', 'foreign', 'garbag
 export type CrlFault = (typeof crlFaults)[number];
 
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 
 /** 'silent' means: keep the caller waiting. */
 export type ServiceAnswer = { body: Buffer } | { httpStatus: number } | 'silent';
@@ -85,17 +88,13 @@ export function revocationService(
       const algorithm = algorithmOf(question.id, authority);
       if (algorithm === null) return { body: createOcspRefusal(6) };
       const responder = await responderFor(fault, algorithm);
-      const now = Date.now();
-      const shift = fault === 'stale' ? -7 * DAY_MS : fault === 'future' ? DAY_MS : 0;
-      const moment = new Date(now + shift);
+      const times = timesOf(fault, Date.now());
       if (fault === 'other-certificate') changeSerial(question.id);
       const body = createOcspAnswer({
         responder,
         id: question.id,
         status: fault === 'unknown' ? { kind: 'unknown' } : statusFor(fault, question.id),
-        producedAt: moment,
-        thisUpdate: fault === 'ended' ? new Date(now - 2 * DAY_MS) : moment,
-        ...(fault === 'ended' ? { nextUpdate: new Date(now - DAY_MS) } : {}),
+        ...times,
         nonce:
           fault === 'no-nonce'
             ? null
@@ -145,6 +144,21 @@ export function revocationService(
   }
 
   return service;
+}
+
+/** The three moments of an answer under a fault. */
+function timesOf(fault: OcspFault, now: number): { producedAt: Date; thisUpdate: Date; nextUpdate?: Date } {
+  const at = (milliseconds: number): Date => new Date(now + milliseconds);
+  const all = (moment: Date): { producedAt: Date; thisUpdate: Date } => ({
+    producedAt: moment,
+    thisUpdate: moment,
+  });
+  if (fault === 'stale') return all(at(-7 * DAY_MS));
+  if (fault === 'future') return all(at(DAY_MS));
+  if (fault === 'produced-long-ago') return { ...all(at(-7 * DAY_MS)), nextUpdate: at(DAY_MS) };
+  if (fault === 'ended')
+    return { producedAt: at(0), thisUpdate: at(-30 * MINUTE_MS), nextUpdate: at(-10 * MINUTE_MS) };
+  return all(at(0));
 }
 
 function changeSerial(id: CertID): void {

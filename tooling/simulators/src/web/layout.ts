@@ -16,7 +16,7 @@ export interface Page {
 }
 
 const style = `
-:root{--ink:#14213d;--soft:#5b6478;--line:#c9ced8;--paper:#fff;--ground:#f3f5f9;--accent:#0a5c63;--warn:#8a3b00}
+:root{--ink:#14213d;--soft:#434b5c;--line:#c9ced8;--paper:#fff;--ground:#f3f5f9;--accent:#0a5c63;--warn:#8a3b00}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:1rem/1.5 "Noto Sans",system-ui,sans-serif}
 a{color:var(--accent)}
