@@ -28,7 +28,8 @@ interface ClientClass {
   basicsSignerSignPerson: unknown;
 }
 
-const { NCALayerClient } = createRequire(import.meta.url)('ncalayer-js-client') as {
+const require = createRequire(import.meta.url);
+const { NCALayerClient } = require('ncalayer-js-client') as {
   NCALayerClient: ClientClass;
 };
 

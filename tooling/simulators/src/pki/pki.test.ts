@@ -143,11 +143,12 @@ describe('ГОСТ of the development authority', () => {
   });
 });
 
+const OPENSSL = 'openssl';
 const openssl = hasOpenssl();
 
 function hasOpenssl(): boolean {
   try {
-    execFileSync('openssl', ['version'], { stdio: 'pipe' });
+    execFileSync(OPENSSL, ['version'], { stdio: 'pipe' });
     return true;
   } catch {
     return false;
@@ -173,7 +174,7 @@ describe.skipIf(!openssl)('openssl agrees', () => {
       const cms = file('signed.cms', signCms(credential, content));
       const detached = file('content.bin', content);
       const run = (...args: string[]): string =>
-        execFileSync('openssl', args, { stdio: 'pipe', timeout: 20_000 }).toString('utf8');
+        execFileSync(OPENSSL, args, { stdio: 'pipe', timeout: 20_000 }).toString('utf8');
 
       expect(run('verify', '-purpose', 'any', '-CAfile', anchors, leaf)).toContain('OK');
       run(
