@@ -2,6 +2,7 @@ import kkCabinet from '../locales/kk/cabinet.json' with { type: 'json' };
 import kkCommon from '../locales/kk/common.json' with { type: 'json' };
 import kkConsent from '../locales/kk/consent.json' with { type: 'json' };
 import kkDesk from '../locales/kk/desk.json' with { type: 'json' };
+import kkDocuments from '../locales/kk/documents.json' with { type: 'json' };
 import kkErrors from '../locales/kk/errors.json' with { type: 'json' };
 import kkIdentity from '../locales/kk/identity.json' with { type: 'json' };
 import kkIntake from '../locales/kk/intake.json' with { type: 'json' };
@@ -15,6 +16,7 @@ import ruCabinet from '../locales/ru/cabinet.json' with { type: 'json' };
 import ruCommon from '../locales/ru/common.json' with { type: 'json' };
 import ruConsent from '../locales/ru/consent.json' with { type: 'json' };
 import ruDesk from '../locales/ru/desk.json' with { type: 'json' };
+import ruDocuments from '../locales/ru/documents.json' with { type: 'json' };
 import ruErrors from '../locales/ru/errors.json' with { type: 'json' };
 import ruIdentity from '../locales/ru/identity.json' with { type: 'json' };
 import ruIntake from '../locales/ru/intake.json' with { type: 'json' };
@@ -28,6 +30,7 @@ import enCabinet from '../locales/en/cabinet.json' with { type: 'json' };
 import enCommon from '../locales/en/common.json' with { type: 'json' };
 import enConsent from '../locales/en/consent.json' with { type: 'json' };
 import enDesk from '../locales/en/desk.json' with { type: 'json' };
+import enDocuments from '../locales/en/documents.json' with { type: 'json' };
 import enErrors from '../locales/en/errors.json' with { type: 'json' };
 import enIdentity from '../locales/en/identity.json' with { type: 'json' };
 import enIntake from '../locales/en/intake.json' with { type: 'json' };
@@ -44,6 +47,7 @@ export const NAMESPACES = [
   'common',
   'consent',
   'desk',
+  'documents',
   'errors',
   'identity',
   'intake',
@@ -62,6 +66,7 @@ export const RESOURCES = {
     common: kkCommon,
     consent: kkConsent,
     desk: kkDesk,
+    documents: kkDocuments,
     errors: kkErrors,
     identity: kkIdentity,
     intake: kkIntake,
@@ -77,6 +82,7 @@ export const RESOURCES = {
     common: ruCommon,
     consent: ruConsent,
     desk: ruDesk,
+    documents: ruDocuments,
     errors: ruErrors,
     identity: ruIdentity,
     intake: ruIntake,
@@ -92,6 +98,7 @@ export const RESOURCES = {
     common: enCommon,
     consent: enConsent,
     desk: enDesk,
+    documents: enDocuments,
     errors: enErrors,
     identity: enIdentity,
     intake: enIntake,
