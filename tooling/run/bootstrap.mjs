@@ -200,6 +200,15 @@ function isAlive(pid) {
   }
 }
 
+/**
+ * Takes the project's Node off the path that npm sets: npm would start our commands with it, through a shell
+ * script that passes no signal on, and on machines where that Node needs help (see `projectEnvironment`) not at
+ * all. The commands put it on the path themselves.
+ */
+function hideNodeFromNpm() {
+  rmSync(join(repositoryRoot, 'node_modules', '.bin', 'node'), { force: true });
+}
+
 /** Installs the packages when needed. */
 function install() {
   if (!needsInstall(repositoryRoot)) return;
@@ -255,6 +264,7 @@ function projectEnvironment() {
 export async function run(name) {
   try {
     install();
+    hideNodeFromNpm();
     const env = projectEnvironment();
     process.exitCode = await runEntry(name, env);
   } catch (error) {

@@ -50,7 +50,7 @@ export class ProcessFailure extends Error {
   readonly logFile: string;
 
   constructor(processName: string, what: string, logFile: string) {
-    super(`${processName} ${what}. Its last words (all of them in ${logFile}):\n${logTail(logFile, 15)}`);
+    super(`${processName} ${what}. Its last words (all of them in ${logFile}):\n${logTail(logFile, 30)}`);
     this.name = 'ProcessFailure';
     this.processName = processName;
     this.logFile = logFile;

@@ -99,7 +99,7 @@ function announce(service: Service, wanted: ServicePorts): void {
           ['Admin for staff', service.admin],
           ['SMS that were sent', `${service.simulators}/sms`],
           ['Who signs (NCALayer)', `${service.simulators}/ncalayer`],
-          ['API of the systems', `${service.api[0]}/integration/v1/openapi.json`],
+          ['API for other systems', `${service.api[0]}/integration/v1/openapi.json`],
           ['Logs', relative(repositoryRoot, service.logFolder) || service.logFolder],
         ],
         '  ',
