@@ -1,0 +1,2 @@
+export { fieldErrorText, type FieldErrors, summaryLines } from './field-errors.ts';
+export { type Texts, useTexts } from './texts.ts';

@@ -1,0 +1,2 @@
+export { default as PageFrame } from './page-frame.svelte';
+export { default as ConsentText } from './consent-text.svelte';

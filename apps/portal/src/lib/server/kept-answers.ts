@@ -1,0 +1,53 @@
+import { PORTAL_SECRET } from '$app/env/private';
+import type { Cookies } from '@sveltejs/kit';
+import { AccessNeed, PlaceChoice } from '@mse/contracts/queue';
+import { z } from 'zod';
+import { seal, unseal } from './sealed.ts';
+
+const KEPT = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
+
+/** Answers that wait in a sealed cookie between two pages. */
+interface KeptAnswers<Answers> {
+  read(cookies: Cookies): Answers | undefined;
+  keep(cookies: Cookies, answers: Answers): void;
+  drop(cookies: Cookies): void;
+}
+
+function keptAnswers<Schema extends z.ZodType>(
+  name: string,
+  schema: Schema,
+  seconds: number,
+): KeptAnswers<z.output<Schema>> {
+  return {
+    read(cookies) {
+      const sealed = cookies.get(name);
+      const read = sealed ? schema.safeParse(unseal(PORTAL_SECRET, name, sealed)) : undefined;
+      return read?.success ? read.data : undefined;
+    },
+    keep(cookies, answers) {
+      cookies.set(name, seal(PORTAL_SECRET, name, answers), { ...KEPT, maxAge: seconds });
+    },
+    drop(cookies) {
+      cookies.delete(name, KEPT);
+    },
+  };
+}
+
+/** What is needed to ask for the code again and to try it; lives a little longer than the code. */
+export const codeRequest = keptAnswers(
+  '__Host-saraptama-code',
+  z.object({ challengeId: z.uuid(), iin: z.string(), phone: z.string() }),
+  15 * 60,
+);
+
+/** The time chosen on C11 on its way to C12. Kept for a day, so that nobody loses it by a pause or a fresh sign-in. */
+export const chosenPlace = keptAnswers(
+  '__Host-saraptama-choice',
+  z.object({
+    formId: z.uuid(),
+    bookingId: z.uuid().nullable(),
+    place: PlaceChoice,
+    accessNeeds: z.array(AccessNeed),
+  }),
+  24 * 60 * 60,
+);

@@ -1,0 +1,10 @@
+import { defineParams } from '@sveltejs/kit/params';
+import { isLanguage } from '@mse/domain/shared';
+
+export const params = defineParams({
+  /** `kk`, `ru` or `en`. */
+  language: (text: string) => (isLanguage(text) ? text : undefined),
+  /** The opaque code of a ticket's QR. */
+  ticket: (text: string) => (/^[A-Za-z0-9_-]{22}$/.test(text) ? text : undefined),
+  id: (text: string) => (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text : undefined),
+});

@@ -1,0 +1,25 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { readPlace } from '#lib/queue/place.ts';
+import { loadTimes, readNeeds } from '#lib/server/choose-time.ts';
+import { chosenPlace } from '#lib/server/kept-answers.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** C11. What was chosen before stays chosen. */
+export const load: PageServerLoad = async (event) => {
+  const times = await loadTimes(event, event.params.formId);
+  const kept = chosenPlace.read(event.cookies);
+  const mine = kept?.formId === event.params.formId && kept.bookingId === null ? kept : undefined;
+  return { times, chosen: mine?.place ?? null, accessNeeds: mine?.accessNeeds ?? [] };
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const form = await event.request.formData();
+    const accessNeeds = readNeeds(form);
+    const place = readPlace(form.get('place'));
+    if (!place) return fail(400, { errors: { place: 'required' }, accessNeeds });
+    const { formId } = event.params;
+    chosenPlace.keep(event.cookies, { formId, bookingId: null, place, accessNeeds });
+    redirect(303, `/${event.locals.language}/booking/${formId}/check`);
+  },
+};

@@ -1,0 +1,1 @@
+export { default as Breadcrumbs } from './breadcrumbs.svelte';

@@ -1,0 +1,1 @@
+export { default as SiteFooter } from './site-footer.svelte';

@@ -1,0 +1,1 @@
+export { default as SummaryList } from './summary-list.svelte';
