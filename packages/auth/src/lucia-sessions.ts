@@ -4,7 +4,14 @@
  */
 import type { Executor } from '@mse/db';
 import { Lucia, type Adapter, type DatabaseSession } from 'lucia';
-import { deleteSessions, findLiveSession, insertSession, liveSessionsOf, newSession, noteUse } from './session-adapter.ts';
+import {
+  deleteSessions,
+  findLiveSession,
+  insertSession,
+  liveSessionsOf,
+  newSession,
+  noteUse,
+} from './session-adapter.ts';
 import type { Session, SessionService } from './session-service.ts';
 
 declare module 'lucia' {
@@ -38,7 +45,10 @@ function luciaAt(executor: Executor, at: Date) {
 }
 
 /** Sessions by lucia. `random` is the source of tokens. */
-export function createSessionService(executor: Executor, random: { bytes(count: number): Buffer }): SessionService {
+export function createSessionService(
+  executor: Executor,
+  random: { bytes(count: number): Buffer },
+): SessionService {
   return {
     async create(input) {
       const token = random.bytes(TOKEN_BYTES).toString('base64url');

@@ -62,7 +62,11 @@ export async function liveSessionsOf(executor: Executor, personId: string, at: D
 }
 
 /** Deletes sessions of a person: one, or all, or all but one. Answers how many there were. */
-export async function deleteSessions(executor: Executor, personId: string, which: { only?: string; except?: string } = {}): Promise<number> {
+export async function deleteSessions(
+  executor: Executor,
+  personId: string,
+  which: { only?: string; except?: string } = {},
+): Promise<number> {
   const deleted = await executor
     .delete(sessions)
     .where(

@@ -38,7 +38,10 @@ const rateLimits = pgTable('rate_limit', {
  */
 export function createLimits(db: Database): Limits {
   const limiters = new Map<LimitName, RateLimiterDrizzle>();
-  for (const [name, { points, seconds }] of Object.entries(LIMITS) as [LimitName, { points: number; seconds: number }][]) {
+  for (const [name, { points, seconds }] of Object.entries(LIMITS) as [
+    LimitName,
+    { points: number; seconds: number },
+  ][]) {
     limiters.set(
       name,
       new RateLimiterDrizzle({
@@ -61,7 +64,8 @@ export function createLimits(db: Database): Limits {
         await limiter.consume(key);
         return { ok: true };
       } catch (refusal) {
-        if (refusal instanceof RateLimiterRes) return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) };
+        if (refusal instanceof RateLimiterRes)
+          return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) };
         throw refusal;
       }
     },

@@ -10,7 +10,11 @@ const expired = { state: 'accepted', validUntil: plainDate('2026-11-22') } as co
 
 describe('The one next step of the cabinet', () => {
   test.each<[string, CabinetFacts, string]>([
-    ['EQ-07: without a form the person waits for the clinic', { form: null, booking: null, consentGiven: true }, 'wait-for-form'],
+    [
+      'EQ-07: without a form the person waits for the clinic',
+      { form: null, booking: null, consentGiven: true },
+      'wait-for-form',
+    ],
     [
       'EQ-07: a returned form is the clinic’s to mend, the person waits',
       { form: { ...accepted, state: 'returned' }, booking: null, consentGiven: true },
@@ -21,18 +25,62 @@ describe('The one next step of the cabinet', () => {
       { form: { ...accepted, state: 'waiting-registry' }, booking: null, consentGiven: true },
       'form-checking',
     ],
-    ['EQ-16: consent comes before the first booking', { form: accepted, booking: null, consentGiven: false }, 'give-consent'],
-    ['EQ-07: with a form and consent the person books', { form: accepted, booking: null, consentGiven: true }, 'book'],
+    [
+      'EQ-16: consent comes before the first booking',
+      { form: accepted, booking: null, consentGiven: false },
+      'give-consent',
+    ],
+    [
+      'EQ-07: with a form and consent the person books',
+      { form: accepted, booking: null, consentGiven: true },
+      'book',
+    ],
     ['EQ-10: who is booked comes', { form: accepted, booking: 'booked', consentGiven: true }, 'come'],
-    ['EQ-16: a booking made before consent was withdrawn stays', { form: accepted, booking: 'booked', consentGiven: false }, 'come'],
-    ['EQ-10: who has arrived is still expected', { form: accepted, booking: 'arrived', consentGiven: true }, 'come'],
-    ['EQ-12: who cancelled books again', { form: accepted, booking: 'cancelled', consentGiven: true }, 'book-again'],
-    ['EQ-15: who came too late books again', { form: accepted, booking: 'annulled', consentGiven: true }, 'book-again'],
-    ['EQ-16: booking again needs consent too', { form: accepted, booking: 'annulled', consentGiven: false }, 'give-consent'],
-    ['EQ-08: an expired form sends to the clinic', { form: expired, booking: null, consentGiven: true }, 'form-expired'],
-    ['EQ-08: an expired form after a cancelled booking too', { form: expired, booking: 'cancelled', consentGiven: true }, 'form-expired'],
-    ['EQ-10: a served booking is served', { form: accepted, booking: 'served', consentGiven: true }, 'served'],
-    ['EQ-15: a form served in the live queue is served', { form: { ...expired, state: 'served' }, booking: 'annulled', consentGiven: true }, 'served'],
+    [
+      'EQ-16: a booking made before consent was withdrawn stays',
+      { form: accepted, booking: 'booked', consentGiven: false },
+      'come',
+    ],
+    [
+      'EQ-10: who has arrived is still expected',
+      { form: accepted, booking: 'arrived', consentGiven: true },
+      'come',
+    ],
+    [
+      'EQ-12: who cancelled books again',
+      { form: accepted, booking: 'cancelled', consentGiven: true },
+      'book-again',
+    ],
+    [
+      'EQ-15: who came too late books again',
+      { form: accepted, booking: 'annulled', consentGiven: true },
+      'book-again',
+    ],
+    [
+      'EQ-16: booking again needs consent too',
+      { form: accepted, booking: 'annulled', consentGiven: false },
+      'give-consent',
+    ],
+    [
+      'EQ-08: an expired form sends to the clinic',
+      { form: expired, booking: null, consentGiven: true },
+      'form-expired',
+    ],
+    [
+      'EQ-08: an expired form after a cancelled booking too',
+      { form: expired, booking: 'cancelled', consentGiven: true },
+      'form-expired',
+    ],
+    [
+      'EQ-10: a served booking is served',
+      { form: accepted, booking: 'served', consentGiven: true },
+      'served',
+    ],
+    [
+      'EQ-15: a form served in the live queue is served',
+      { form: { ...expired, state: 'served' }, booking: 'annulled', consentGiven: true },
+      'served',
+    ],
   ])('%s', (_sentence, facts, step) => {
     expect(nextStep(facts, noon)).toBe(step);
   });

@@ -9,7 +9,14 @@ import type { Deps } from '../../deps.ts';
 import { type CallContext, signedIn } from '../../trpc.ts';
 import { hasConsent } from '../consent/has-consent.ts';
 import { afterAnswer } from '../identity/after-answer.ts';
-import { getPerson, type Person, refreshPerson, refreshWards, type Ward, wardsOf } from '../identity/people.ts';
+import {
+  getPerson,
+  type Person,
+  refreshPerson,
+  refreshWards,
+  type Ward,
+  wardsOf,
+} from '../identity/people.ts';
 import { bookingView, findBookings } from '../queue/booking-view.ts';
 import { formView } from '../queue/form-view.ts';
 
@@ -23,9 +30,23 @@ export async function cabinetOverview(call: CallContext): Promise<z.input<typeof
     wardsOf(deps.db, personId, toBusinessDate(at)),
     hasConsent(deps.db, personId),
   ]);
-  const shown: (Pick<Ward, 'person'> & Partial<Ward>)[] = [{ person: caller }, ...wards.filter((ward) => ward.valid)];
-  const newestForms = await newestFormOf(deps.db, shown.map(({ person }) => person.id));
-  const found = await findBookings(deps, personId, inArray(bookings.formId, [...newestForms.values()].map((form) => form.id)), at);
+  const shown: (Pick<Ward, 'person'> & Partial<Ward>)[] = [
+    { person: caller },
+    ...wards.filter((ward) => ward.valid),
+  ];
+  const newestForms = await newestFormOf(
+    deps.db,
+    shown.map(({ person }) => person.id),
+  );
+  const found = await findBookings(
+    deps,
+    personId,
+    inArray(
+      bookings.formId,
+      [...newestForms.values()].map((form) => form.id),
+    ),
+    at,
+  );
 
   const people = shown.map(({ person, basis, validUntil }) => {
     call.seen(person.id);

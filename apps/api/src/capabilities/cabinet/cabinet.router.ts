@@ -5,7 +5,14 @@ import { listMessages } from './list-messages.ts';
 import { listWards } from './list-wards.ts';
 
 export const cabinetRouter = router({
-  overview: procedure('cabinet.overview').output(CabinetOverviewOutput).query(({ ctx }) => cabinetOverview(ctx.call)),
-  wards: procedure('cabinet.wards').output(WardsOutput).query(({ ctx }) => listWards(ctx.call)),
-  messages: procedure('cabinet.messages').input(MessagesInput).output(MessagesOutput).query(({ ctx, input }) => listMessages(ctx.call, input)),
+  overview: procedure('cabinet.overview')
+    .output(CabinetOverviewOutput)
+    .query(({ ctx }) => cabinetOverview(ctx.call)),
+  wards: procedure('cabinet.wards')
+    .output(WardsOutput)
+    .query(({ ctx }) => listWards(ctx.call)),
+  messages: procedure('cabinet.messages')
+    .input(MessagesInput)
+    .output(MessagesOutput)
+    .query(({ ctx, input }) => listMessages(ctx.call, input)),
 });

@@ -18,7 +18,11 @@ describe('EQ-07: the cabinet', () => {
   test('EQ-07: without anything the person waits for the clinic’s form', async () => {
     const person = await world.person();
     const overview = await (await cabinetOf(person.id)).overview();
-    expect(overview).toMatchObject({ wardsKnown: true, consentGiven: false, people: [{ personId: person.id, self: true, form: null, booking: null, nextStep: 'wait-for-form' }] });
+    expect(overview).toMatchObject({
+      wardsKnown: true,
+      consentGiven: false,
+      people: [{ personId: person.id, self: true, form: null, booking: null, nextStep: 'wait-for-form' }],
+    });
   });
 
   test('EQ-07: a guardian sees the ward with form and next step, a stranger does not', async () => {
@@ -32,17 +36,31 @@ describe('EQ-07: the cabinet', () => {
     await world.form((await world.person()).id);
     await world.consent(guardian.id);
     const { people } = await (await cabinetOf(guardian.id)).overview();
-    expect(people.map((each) => [each.personId, each.nextStep, each.basis, each.basisUntil, each.form?.id ?? null])).toEqual([
+    expect(
+      people.map((each) => [
+        each.personId,
+        each.nextStep,
+        each.basis,
+        each.basisUntil,
+        each.form?.id ?? null,
+      ]),
+    ).toEqual([
       [guardian.id, 'wait-for-form', null, null, null],
       [ward.id, 'book', 'parent', '2027-01-01', form.id],
     ]);
-    const seen = await world.db.select().from(auditEvents).where(and(eq(auditEvents.actor, guardian.id), eq(auditEvents.action, 'cabinet.overview')));
+    const seen = await world.db
+      .select()
+      .from(auditEvents)
+      .where(and(eq(auditEvents.actor, guardian.id), eq(auditEvents.action, 'cabinet.overview')));
     expect(seen.map((row) => row.personId).sort()).toEqual([guardian.id, ward.id].sort());
   });
 
   test('C08: from consent to booking to the visit the next step follows, and the newest form counts', async () => {
     const person = await world.person();
-    await world.form(person.id, { signedAt: new Date('2026-08-01T05:00:00Z'), acceptedAt: new Date('2026-08-01T06:00:00Z') });
+    await world.form(person.id, {
+      signedAt: new Date('2026-08-01T05:00:00Z'),
+      acceptedAt: new Date('2026-08-01T06:00:00Z'),
+    });
     const { client } = await world.signIn(person.id);
     const step = async () => (await client.cabinet.overview()).people[0]!;
     expect((await step()).nextStep).toBe('form-expired');
@@ -51,9 +69,16 @@ describe('EQ-07: the cabinet', () => {
     await client.consent.give({ version: (await client.consent.current()).version, language: 'kk' });
     expect(await step()).toMatchObject({ nextStep: 'book', form: { id: form.id } });
     const { nearest } = await client.queue.freeTimes({ formId: form.id });
-    const booked = await client.queue.bookPlace({ formId: form.id, ...nearest!, requestKey: '018f0000-0000-4000-8000-000000000003' });
+    const booked = await client.queue.bookPlace({
+      formId: form.id,
+      ...nearest!,
+      requestKey: '018f0000-0000-4000-8000-000000000003',
+    });
     if (!booked.ok) throw new Error(booked.refusal);
-    expect(await step()).toMatchObject({ nextStep: 'come', booking: { id: booked.bookingId, ticketNo: booked.ticketNo } });
+    expect(await step()).toMatchObject({
+      nextStep: 'come',
+      booking: { id: booked.bookingId, ticketNo: booked.ticketNo },
+    });
     await client.queue.cancelBooking({ bookingId: booked.bookingId });
     expect((await step()).nextStep).toBe('book-again');
   });
@@ -131,11 +156,20 @@ describe('C26: messages', () => {
     await message(guardian.id, { template: 'code', text: null, params: { sealed: 'x' } });
     await message(former.id);
     await message((await world.person()).id);
-    await message(guardian.id, { dueAt: new Date(world.clock.now().getTime() + 60_000), state: 'queued', text: null });
+    await message(guardian.id, {
+      dueAt: new Date(world.clock.now().getTime() + 60_000),
+      state: 'queued',
+      text: null,
+    });
     const answer = await (await cabinetOf(guardian.id)).messages({});
     expect(answer.more).toBe(false);
     expect(answer.messages.map((each) => each.id)).toEqual([wards.id, own.id]);
-    expect(answer.messages[1]).toMatchObject({ text: own.text, phoneMasked: '+7 7•• •••-••-67', state: 'delivered', language: 'kk' });
+    expect(answer.messages[1]).toMatchObject({
+      text: own.text,
+      phoneMasked: '+7 7•• •••-••-67',
+      state: 'delivered',
+      language: 'kk',
+    });
     expect(JSON.stringify(answer)).not.toContain('+77011234567');
   });
 
@@ -149,7 +183,7 @@ describe('C26: messages', () => {
     const cabinet = await cabinetOf(person.id);
     const read: string[] = [];
     let before: string | undefined;
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       const page = await cabinet.messages({ before });
       read.push(...page.messages.map((each) => each.id));
       before = page.messages.at(-1)?.createdAt;

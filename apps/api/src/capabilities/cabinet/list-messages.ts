@@ -12,11 +12,18 @@ const PAGE = 20;
  * C26, EQ-06: messages to the caller and the wards they may act for, newest first, a page at a time (`before` is the
  * instant of the last one seen). A reminder that is not due yet is not shown, one-time codes never are.
  */
-export async function listMessages(call: CallContext, input: z.output<typeof MessagesInput>): Promise<z.input<typeof MessagesOutput>> {
+export async function listMessages(
+  call: CallContext,
+  input: z.output<typeof MessagesInput>,
+): Promise<z.input<typeof MessagesOutput>> {
   const { deps, at } = call;
   const { personId } = signedIn(call);
   const people = await idsActedFor(deps.db, personId, toBusinessDate(at));
-  const visible = and(inArray(messages.personId, people), ne(messages.template, 'code'), lte(messages.dueAt, at));
+  const visible = and(
+    inArray(messages.personId, people),
+    ne(messages.template, 'code'),
+    lte(messages.dueAt, at),
+  );
   const page = await deps.db
     .select()
     .from(messages)
@@ -29,7 +36,11 @@ export async function listMessages(call: CallContext, input: z.output<typeof Mes
   if (more && last) {
     // Messages of one instant stay on one page, or the next page would skip some of them.
     const seen = new Set(shown.map((message) => message.id));
-    const sameInstant = await deps.db.select().from(messages).where(and(visible, eq(messages.dueAt, last.dueAt))).orderBy(desc(messages.id));
+    const sameInstant = await deps.db
+      .select()
+      .from(messages)
+      .where(and(visible, eq(messages.dueAt, last.dueAt)))
+      .orderBy(desc(messages.id));
     shown.push(...sameInstant.filter((message) => !seen.has(message.id)));
   }
   for (const each of new Set(shown.map((message) => message.personId))) call.seen(each);

@@ -30,16 +30,29 @@ describe('EQ-16: consent to the processing of personal data', () => {
     const { person, consent } = await someone();
     const { version } = await consent.current();
     expect(await consent.give({ version, language: 'ru' })).toEqual({ ok: true });
-    expect(await consent.current()).toEqual({ version, given: { version, language: 'ru', at: world.clock.now().toISOString() } });
+    expect(await consent.current()).toEqual({
+      version,
+      given: { version, language: 'ru', at: world.clock.now().toISOString() },
+    });
     expect(await hasConsent(world.db, person.id)).toBe(true);
     expect(await historyOf(person.id)).toMatchObject([
-      { personId: person.id, givenBy: person.id, kind: 'given', version, language: 'ru', at: world.clock.now() },
+      {
+        personId: person.id,
+        givenBy: person.id,
+        kind: 'given',
+        version,
+        language: 'ru',
+        at: world.clock.now(),
+      },
     ]);
   });
 
   test('EQ-16: a wording that is not in force is not agreed to', async () => {
     const { person, consent } = await someone();
-    expect(await consent.give({ version: '2025-01-01', language: 'kk' })).toEqual({ ok: false, refusal: 'version-outdated' });
+    expect(await consent.give({ version: '2025-01-01', language: 'kk' })).toEqual({
+      ok: false,
+      refusal: 'version-outdated',
+    });
     expect(await historyOf(person.id)).toEqual([]);
   });
 
@@ -65,7 +78,13 @@ describe('EQ-16: consent to the processing of personal data', () => {
     const audit = await world.db
       .select()
       .from(auditEvents)
-      .where(and(eq(auditEvents.personId, person.id), like(auditEvents.action, 'consent.%'), eq(auditEvents.outcome, 'done')))
+      .where(
+        and(
+          eq(auditEvents.personId, person.id),
+          like(auditEvents.action, 'consent.%'),
+          eq(auditEvents.outcome, 'done'),
+        ),
+      )
       .orderBy(auditEvents.id);
     expect(audit.map((row) => row.action)).toEqual(['consent.give', 'consent.withdraw', 'consent.give']);
   });
@@ -85,7 +104,10 @@ describe('EQ-16: consent to the processing of personal data', () => {
     await consent.withdraw();
     expect((await client.queue.myBooking({ bookingId: booked.bookingId })).booking.state).toBe('booked');
     await client.queue.cancelBooking({ bookingId: booked.bookingId });
-    expect(await book('018f0000-0000-4000-8000-000000000002')).toMatchObject({ ok: false, refusal: 'consent-missing' });
+    expect(await book('018f0000-0000-4000-8000-000000000002')).toMatchObject({
+      ok: false,
+      refusal: 'consent-missing',
+    });
   });
 
   test('EQ-16: the wording of a day is the newest that has begun', () => {

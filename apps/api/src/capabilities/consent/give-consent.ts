@@ -13,7 +13,8 @@ export async function giveConsent(
   call: CallContext,
   input: z.output<typeof GiveConsentInput>,
 ): Promise<z.input<typeof GiveConsentOutput>> {
-  if (input.version !== consentVersionOn(toBusinessDate(call.at))) return { ok: false, refusal: 'version-outdated' };
+  if (input.version !== consentVersionOn(toBusinessDate(call.at)))
+    return { ok: false, refusal: 'version-outdated' };
   await call.deps.db.transaction(async (tx) => {
     const newest = await lockConsent(tx, call);
     if (newest?.kind === 'given' && newest.version === input.version) return;

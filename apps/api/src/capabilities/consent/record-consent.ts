@@ -24,7 +24,9 @@ export async function recordConsent(
 ): Promise<void> {
   const caller = signedIn(call);
   const action = consent.kind === 'given' ? 'consent.give' : 'consent.withdraw';
-  await tx.insert(consentEvents).values({ personId: caller.personId, givenBy: caller.personId, at: call.at, ...consent });
+  await tx
+    .insert(consentEvents)
+    .values({ personId: caller.personId, givenBy: caller.personId, at: call.at, ...consent });
   await recordAudit(tx, {
     at: call.at,
     actor: caller.personId,

@@ -40,7 +40,10 @@ const WORDS = {
     time: 'Time',
     nonce: 'One-time number',
   },
-} as const satisfies Record<Language, Record<SessionAudience | 'purpose' | 'host' | 'time' | 'nonce', string>>;
+} as const satisfies Record<
+  Language,
+  Record<SessionAudience | 'purpose' | 'host' | 'time' | 'nonce', string>
+>;
 
 const HOST = /^[\p{L}\p{N}.:[\]-]{1,200}$/u;
 
@@ -49,7 +52,11 @@ export function isHost(text: string): boolean {
   return HOST.test(text);
 }
 
-const clock = new Intl.DateTimeFormat('ru', { timeZone: BUSINESS_ZONE, dateStyle: 'short', timeStyle: 'medium' });
+const clock = new Intl.DateTimeFormat('ru', {
+  timeZone: BUSINESS_ZONE,
+  dateStyle: 'short',
+  timeStyle: 'medium',
+});
 
 /** T12: the text a person signs to sign in: purpose, host, time to the second in Kazakhstan and a one-time number, one per line. */
 export function challengeText(language: Language, { audience, host, at, nonce }: ChallengeFacts): string {

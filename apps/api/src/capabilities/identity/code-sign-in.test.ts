@@ -36,7 +36,12 @@ async function granted(iin: string, phone: string): Promise<string> {
 }
 
 const messageOf = async (challengeId: string) =>
-  (await world.db.select().from(messages).where(eq(messages.onceKey, `code:challenge:${challengeId}`)))[0];
+  (
+    await world.db
+      .select()
+      .from(messages)
+      .where(eq(messages.onceKey, `code:challenge:${challengeId}`))
+  )[0];
 
 /** The code as the SMS will say it. */
 async function codeOf(challengeId: string): Promise<string> {
@@ -45,24 +50,43 @@ async function codeOf(challengeId: string): Promise<string> {
 }
 
 const wrongFor = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
-const verify = (challengeId: string, code: string) => anonymous().verifyCode({ challengeId, code, device: 'phone' });
+const verify = (challengeId: string, code: string) =>
+  anonymous().verifyCode({ challengeId, code, device: 'phone' });
 
 describe('Sign-in by the code of an SMS', () => {
   test('the right code opens a session of trust sms for the person, and the audit tells both steps', async () => {
     const person = await world.person();
     const challengeId = await granted(person.iin, person.phone!);
     const message = await messageOf(challengeId);
-    expect(message).toMatchObject({ personId: person.id, template: 'code', phone: person.phone, language: 'ru', text: null, state: 'queued' });
+    expect(message).toMatchObject({
+      personId: person.id,
+      template: 'code',
+      phone: person.phone,
+      language: 'ru',
+      text: null,
+      state: 'queued',
+    });
     expect(message?.expiresAt).toEqual(new Date(world.clock.now().getTime() + 5 * 60_000));
     const code = await codeOf(challengeId);
     expect(code).toMatch(/^\d{6}$/);
-    const [stored] = await world.db.select().from(signInChallenges).where(eq(signInChallenges.id, challengeId));
+    const [stored] = await world.db
+      .select()
+      .from(signInChallenges)
+      .where(eq(signInChallenges.id, challengeId));
     expect(JSON.stringify([message, stored])).not.toContain(code);
 
     const signedIn = await verify(challengeId, code);
     if (!signedIn.ok) throw new Error(signedIn.refusal);
-    expect(await world.client(signedIn.token).identity.whoAmI()).toMatchObject({ personId: person.id, trust: 'sms', roles: ['citizen'] });
-    const audit = await world.db.select().from(auditEvents).where(eq(auditEvents.subject, `challenge:${challengeId}`)).orderBy(auditEvents.id);
+    expect(await world.client(signedIn.token).identity.whoAmI()).toMatchObject({
+      personId: person.id,
+      trust: 'sms',
+      roles: ['citizen'],
+    });
+    const audit = await world.db
+      .select()
+      .from(auditEvents)
+      .where(eq(auditEvents.subject, `challenge:${challengeId}`))
+      .orderBy(auditEvents.id);
     expect(audit.map((row) => [row.action, row.outcome, row.personId])).toEqual([
       ['identity.requestCode', 'done', person.id],
       ['identity.verifyCode', 'done', person.id],
@@ -127,7 +151,18 @@ describe('Sign-in by the code of an SMS', () => {
 function registered(person: Awaited<ReturnType<World['person']>>) {
   const { iin, surname, name, patronymic, birthDate, sex, status, legalCapacity, unitCode } = person;
   const permanentRegistration = unitCode === null ? null : { unitCode, kk: '', ru: '' };
-  return { iin, surname, name, patronymic, birthDate, sex, status, legalCapacity, hasPermanentRegistration: unitCode !== null, permanentRegistration };
+  return {
+    iin,
+    surname,
+    name,
+    patronymic,
+    birthDate,
+    sex,
+    status,
+    legalCapacity,
+    hasPermanentRegistration: unitCode !== null,
+    permanentRegistration,
+  };
 }
 
 describe('T10: nothing tells whether a person exists', () => {
@@ -149,7 +184,8 @@ describe('T10: nothing tells whether a person exists', () => {
       if (!first.ok) throw new Error('refused');
       const tries = [];
       const right = await codeOf(first.challengeId);
-      for (let each = 0; each < 6; each += 1) tries.push(await verify(first.challengeId, wrongFor(right || '000000')));
+      for (let each = 0; each < 6; each += 1)
+        tries.push(await verify(first.challengeId, wrongFor(right || '000000')));
       const again = await request(iin, phone);
       answers.push(JSON.stringify([{ ...first, challengeId: 'id' }, ...tries, again]));
     }
@@ -160,7 +196,12 @@ describe('T10: nothing tells whether a person exists', () => {
 
   test('T10: silent registries give the same answer for an unknown person', async () => {
     world.registries.silence('persons', 'mobile-citizens');
-    expect(await request('900101999901', strangePhone())).toEqual({ ok: true, challengeId: expect.any(String), resendAfterSeconds: 60, lifeMinutes: 5 });
+    expect(await request('900101999901', strangePhone())).toEqual({
+      ok: true,
+      challengeId: expect.any(String),
+      resendAfterSeconds: 60,
+      lifeMinutes: 5,
+    });
   });
 
   test('T10: the answer does not wait for anybody to be looked up', async () => {
@@ -194,12 +235,19 @@ describe('T10: nothing tells whether a person exists', () => {
     const iin = '900101999903';
     const challengeId = await granted(iin, strangePhone());
     const hash = hashCode(world.deps.settings.SECRET_KEY, challengeId, '123456');
-    await world.db.update(signInChallenges).set({ codeHash: hash }).where(eq(signInChallenges.id, challengeId));
+    await world.db
+      .update(signInChallenges)
+      .set({ codeHash: hash })
+      .where(eq(signInChallenges.id, challengeId));
     expect(await verify(challengeId, '123456')).toEqual({ ok: false, refusal: 'wrong', triesLeft: 4 });
   });
 
   test('a challenge that never was reads as expired', async () => {
-    expect(await verify('018f0000-0000-7000-8000-00000000dead', '123456')).toEqual({ ok: false, refusal: 'expired', triesLeft: 0 });
+    expect(await verify('018f0000-0000-7000-8000-00000000dead', '123456')).toEqual({
+      ok: false,
+      refusal: 'expired',
+      triesLeft: 0,
+    });
   });
 });
 
@@ -219,7 +267,9 @@ describe('T11: guessing and flooding', () => {
     const challengeId = await granted(person.iin, person.phone!);
     const right = await codeOf(challengeId);
     const answers = await Promise.all(
-      Array.from({ length: 50 }, (_, index) => verify(challengeId, String((Number(right) + 1 + index) % 1_000_000).padStart(6, '0'))),
+      Array.from({ length: 50 }, (_, index) =>
+        verify(challengeId, String((Number(right) + 1 + index) % 1_000_000).padStart(6, '0')),
+      ),
     );
     const refusals = answers.map((answer) => (answer.ok ? 'in' : answer.refusal)).sort();
     expect(refusals.filter((refusal) => refusal === 'wrong')).toHaveLength(CODE_POLICY.triesPerCode);
@@ -247,7 +297,11 @@ describe('T11: guessing and flooding', () => {
       world.clock.forward(20);
     }
     const third = await granted(person.iin, person.phone!);
-    expect(await verify(third, await codeOf(third))).toEqual({ ok: false, refusal: 'too-many-tries', triesLeft: 0 });
+    expect(await verify(third, await codeOf(third))).toEqual({
+      ok: false,
+      refusal: 'too-many-tries',
+      triesLeft: 0,
+    });
     world.clock.forward(24 * 60);
     const tomorrow = await granted(person.iin, person.phone!);
     expect((await verify(tomorrow, await codeOf(tomorrow))).ok).toBe(true);
@@ -275,10 +329,17 @@ describe('T11: guessing and flooding', () => {
 
   test('T11: two requests at the same instant send one code', async () => {
     const person = await world.person();
-    const [one, other] = await Promise.all([request(person.iin, person.phone!), request(person.iin, person.phone!)]);
+    const [one, other] = await Promise.all([
+      request(person.iin, person.phone!),
+      request(person.iin, person.phone!),
+    ]);
     expect([one.ok, other.ok].sort()).toEqual([false, true]);
     await answersSettled(world.deps);
-    const sent = await world.db.select().from(messages).where(eq(messages.personId, person.id)).orderBy(desc(messages.createdAt));
+    const sent = await world.db
+      .select()
+      .from(messages)
+      .where(eq(messages.personId, person.id))
+      .orderBy(desc(messages.createdAt));
     expect(sent).toHaveLength(1);
   });
 

@@ -16,6 +16,11 @@ export async function failuresOf(tx: Transaction, subjectKey: string, at: Date):
   const [row] = await tx
     .select({ tries: sum(signInChallenges.tries) })
     .from(signInChallenges)
-    .where(and(eq(signInChallenges.subjectKey, subjectKey), gt(signInChallenges.createdAt, addMinutes(at, -DAY_MINUTES))));
+    .where(
+      and(
+        eq(signInChallenges.subjectKey, subjectKey),
+        gt(signInChallenges.createdAt, addMinutes(at, -DAY_MINUTES)),
+      ),
+    );
   return Number(row?.tries ?? 0);
 }

@@ -20,18 +20,25 @@ type Refusal = Extract<Output, { ok: false }>['refusal'];
  * The text serves once: it is used up in the transaction that opens the session, so a replay or a race has one winner
  * (T12). A refused try leaves the text usable until its three minutes are over: the person may have picked a wrong key.
  */
-export async function finishSignature(call: CallContext, input: z.output<typeof FinishSignatureInput>): Promise<Output> {
+export async function finishSignature(
+  call: CallContext,
+  input: z.output<typeof FinishSignatureInput>,
+): Promise<Output> {
   const { deps, at } = call;
   await refuseFlood(call, 'signature-network-minute');
   const isThis = and(eq(signInChallenges.id, input.challengeId), eq(signInChallenges.kind, 'signature'));
   const [challenge] = await deps.db.select().from(signInChallenges).where(isThis);
-  if (!challenge?.text || challenge.expiresAt < at) return refused(call, 'challenge-expired', input.challengeId);
+  if (!challenge?.text || challenge.expiresAt < at)
+    return refused(call, 'challenge-expired', input.challengeId);
   if (challenge.used) return refused(call, 'challenge-used', challenge.id);
 
   const verdict = await verifyText(deps, challenge.text, input.cms, at);
   if (!verdict.ok) return refused(call, verdict.refusal, challenge.id);
   const identity = verdict.value;
-  const signer = challenge.audience === 'staff' ? await findStaff(deps, identity.iin, at) : await findCitizen(deps, identity);
+  const signer =
+    challenge.audience === 'staff'
+      ? await findStaff(deps, identity.iin, at)
+      : await findCitizen(deps, identity);
   if (!signer.ok) return refused(call, signer.refusal, challenge.id);
 
   const { personId, actorRole } = signer.value;
@@ -86,7 +93,11 @@ async function findCitizen(deps: Deps, { iin, kind }: SignerIdentity): Promise<S
 }
 
 /** Answers a refusal and leaves its audit row. */
-async function refused({ deps, at, requestId }: CallContext, refusal: Refusal, challengeId: string): Promise<Output> {
+async function refused(
+  { deps, at, requestId }: CallContext,
+  refusal: Refusal,
+  challengeId: string,
+): Promise<Output> {
   await recordAudit(deps.db, {
     at,
     actor: 'anonymous',

@@ -1,4 +1,19 @@
-import { DemoPeopleOutput, Done, EndSessionInput, FinishSignatureInput, FinishSignatureOutput, ListSessionsOutput, RequestCodeInput, RequestCodeOutput, SetLanguageInput, StartSignatureInput, StartSignatureOutput, VerifyCodeInput, VerifyCodeOutput, WhoAmIOutput } from '@mse/contracts/identity';
+import {
+  DemoPeopleOutput,
+  Done,
+  EndSessionInput,
+  FinishSignatureInput,
+  FinishSignatureOutput,
+  ListSessionsOutput,
+  RequestCodeInput,
+  RequestCodeOutput,
+  SetLanguageInput,
+  StartSignatureInput,
+  StartSignatureOutput,
+  VerifyCodeInput,
+  VerifyCodeOutput,
+  WhoAmIOutput,
+} from '@mse/contracts/identity';
 import { procedure, router } from '../../trpc.ts';
 import { endAllSessions } from './end-all-sessions.ts';
 import { endSession } from './end-session.ts';
@@ -13,15 +28,43 @@ import { verifyCode } from './verify-code.ts';
 import { whoAmI } from './who-am-i.ts';
 
 export const identityRouter = router({
-  requestCode: procedure('identity.requestCode').input(RequestCodeInput).output(RequestCodeOutput).mutation(({ ctx, input }) => requestCode(ctx.call, input)),
-  verifyCode: procedure('identity.verifyCode').input(VerifyCodeInput).output(VerifyCodeOutput).mutation(({ ctx, input }) => verifyCode(ctx.call, input)),
-  startSignature: procedure('identity.startSignature').input(StartSignatureInput).output(StartSignatureOutput).mutation(({ ctx, input }) => startSignature(ctx.call, input)),
-  finishSignature: procedure('identity.finishSignature').input(FinishSignatureInput).output(FinishSignatureOutput).mutation(({ ctx, input }) => finishSignature(ctx.call, input)),
-  whoAmI: procedure('identity.whoAmI').output(WhoAmIOutput).query(({ ctx }) => whoAmI(ctx.call)),
-  listSessions: procedure('identity.listSessions').output(ListSessionsOutput).query(({ ctx }) => listSessions(ctx.call)),
-  endSession: procedure('identity.endSession').input(EndSessionInput).output(Done).mutation(({ ctx, input }) => endSession(ctx.call, input)),
-  endAllSessions: procedure('identity.endAllSessions').output(Done).mutation(({ ctx }) => endAllSessions(ctx.call)),
-  signOut: procedure('identity.signOut').output(Done).mutation(({ ctx }) => signOut(ctx.call)),
-  setLanguage: procedure('identity.setLanguage').input(SetLanguageInput).output(Done).mutation(({ ctx, input }) => setLanguage(ctx.call, input)),
-  demoPeople: procedure('identity.demoPeople').output(DemoPeopleOutput).query(({ ctx }) => listDemoPeople(ctx.call)),
+  requestCode: procedure('identity.requestCode')
+    .input(RequestCodeInput)
+    .output(RequestCodeOutput)
+    .mutation(({ ctx, input }) => requestCode(ctx.call, input)),
+  verifyCode: procedure('identity.verifyCode')
+    .input(VerifyCodeInput)
+    .output(VerifyCodeOutput)
+    .mutation(({ ctx, input }) => verifyCode(ctx.call, input)),
+  startSignature: procedure('identity.startSignature')
+    .input(StartSignatureInput)
+    .output(StartSignatureOutput)
+    .mutation(({ ctx, input }) => startSignature(ctx.call, input)),
+  finishSignature: procedure('identity.finishSignature')
+    .input(FinishSignatureInput)
+    .output(FinishSignatureOutput)
+    .mutation(({ ctx, input }) => finishSignature(ctx.call, input)),
+  whoAmI: procedure('identity.whoAmI')
+    .output(WhoAmIOutput)
+    .query(({ ctx }) => whoAmI(ctx.call)),
+  listSessions: procedure('identity.listSessions')
+    .output(ListSessionsOutput)
+    .query(({ ctx }) => listSessions(ctx.call)),
+  endSession: procedure('identity.endSession')
+    .input(EndSessionInput)
+    .output(Done)
+    .mutation(({ ctx, input }) => endSession(ctx.call, input)),
+  endAllSessions: procedure('identity.endAllSessions')
+    .output(Done)
+    .mutation(({ ctx }) => endAllSessions(ctx.call)),
+  signOut: procedure('identity.signOut')
+    .output(Done)
+    .mutation(({ ctx }) => signOut(ctx.call)),
+  setLanguage: procedure('identity.setLanguage')
+    .input(SetLanguageInput)
+    .output(Done)
+    .mutation(({ ctx, input }) => setLanguage(ctx.call, input)),
+  demoPeople: procedure('identity.demoPeople')
+    .output(DemoPeopleOutput)
+    .query(({ ctx }) => listDemoPeople(ctx.call)),
 });

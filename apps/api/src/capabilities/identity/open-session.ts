@@ -23,7 +23,11 @@ export interface SignIn {
  * Opens the session of a sign-in or step-up and writes its audit row, in the transaction that used up the challenge.
  * The session the caller came with ends: a new token every time, and the old one is dead at once (T09).
  */
-export async function openSession(tx: Transaction, call: CallContext, signIn: SignIn): Promise<z.input<typeof SignedIn>> {
+export async function openSession(
+  tx: Transaction,
+  call: CallContext,
+  signIn: SignIn,
+): Promise<z.input<typeof SignedIn>> {
   const { deps, at, caller, requestId } = call;
   const sessions = deps.sessions.within(tx);
   if (caller) await sessions.end(caller.personId, caller.sessionId);

@@ -44,7 +44,13 @@ describe('People by the registries', () => {
     expect(ids.size).toBe(1);
     expect(answers[0]).toMatchObject({
       kind: 'found',
-      value: { birthDate: '2015-05-05', sex: 'female', unitCode: '111010000', phone: '+77011112233', wardsAsOf: null },
+      value: {
+        birthDate: '2015-05-05',
+        sex: 'female',
+        unitCode: '111010000',
+        phone: '+77011112233',
+        wardsAsOf: null,
+      },
     });
   });
 
@@ -65,21 +71,39 @@ describe('People by the registries', () => {
 
   test('a unit our classifier lacks is kept by its code, so the registration is not lost', async () => {
     const iin = stranger({ unitCode: '391010000' });
-    expect(await ensurePerson(world.deps, iin)).toMatchObject({ kind: 'found', value: { unitCode: '391010000' } });
+    expect(await ensurePerson(world.deps, iin)).toMatchObject({
+      kind: 'found',
+      value: { unitCode: '391010000' },
+    });
     await world.reference.reload();
     expect(world.reference.regionOfUnit('391010000')).toBe('39');
   });
 
   test('what is older than a day is asked anew; a silent registry keeps what is known', async () => {
     const person = await world.person();
-    const moved = { ...person, hasPermanentRegistration: false, permanentRegistration: null, asOf: world.clock.now() };
+    const moved = {
+      ...person,
+      hasPermanentRegistration: false,
+      permanentRegistration: null,
+      asOf: world.clock.now(),
+    };
     world.registries.put(moved, '+77019998877');
-    expect(await refreshPerson(world.deps, person)).toMatchObject({ unitCode: '111010000', phone: person.phone });
+    expect(await refreshPerson(world.deps, person)).toMatchObject({
+      unitCode: '111010000',
+      phone: person.phone,
+    });
     world.clock.forward(24 * 60);
     world.registries.silence('persons', 'mobile-citizens');
-    expect(await refreshPerson(world.deps, person)).toMatchObject({ unitCode: '111010000', phone: person.phone });
+    expect(await refreshPerson(world.deps, person)).toMatchObject({
+      unitCode: '111010000',
+      phone: person.phone,
+    });
     world.registries.answerAgain();
-    expect(await refreshPerson(world.deps, person)).toMatchObject({ unitCode: null, address: null, phone: '+77019998877' });
+    expect(await refreshPerson(world.deps, person)).toMatchObject({
+      unitCode: null,
+      address: null,
+      phone: '+77019998877',
+    });
   });
 });
 
@@ -87,7 +111,10 @@ describe('EQ-07: wards', () => {
   const today = () => world.today;
   const guardian = async () => {
     const person = await world.person({ wardsAsOf: null });
-    return { person, mayAct: (wardId: string, date: PlainDate = today()) => mayActFor(world.db, person.id, wardId, date) };
+    return {
+      person,
+      mayAct: (wardId: string, date: PlainDate = today()) => mayActFor(world.db, person.id, wardId, date),
+    };
   };
 
   test('EQ-07: a guardian acts for a ward on the first and the last day of the guardianship, and on no other', async () => {
@@ -119,7 +146,14 @@ describe('EQ-07: wards', () => {
   test('EQ-07: a guardianship the registry no longer names is gone after a day', async () => {
     const { person, mayAct } = await guardian();
     const former = await world.person();
-    await world.db.insert(guardianships).values({ guardianId: person.id, wardId: former.id, basis: 'parent', validFrom: plainDate('2020-01-01') });
+    await world.db
+      .insert(guardianships)
+      .values({
+        guardianId: person.id,
+        wardId: former.id,
+        basis: 'parent',
+        validFrom: plainDate('2020-01-01'),
+      });
     expect(await mayAct(former.id)).toBe(true);
     expect(await refreshWards(world.deps, person.id)).toBe(true);
     expect(await mayAct(former.id)).toBe(false);

@@ -71,7 +71,9 @@ export async function refreshPerson(deps: Deps, person: Person): Promise<Person>
 export async function askPhone(deps: Deps, person: Person): Promise<string | null> {
   const answer = await deps.registries.phone(person.iin);
   const columns = phoneColumns(answer, deps.clock.now());
-  return Object.keys(columns).length === 0 ? person.phone : (await updatePerson(deps.db, person.id, columns)).phone;
+  return Object.keys(columns).length === 0
+    ? person.phone
+    : (await updatePerson(deps.db, person.id, columns)).phone;
 }
 
 async function updatePerson(executor: Executor, personId: string, changes: Partial<Person>): Promise<Person> {
@@ -98,7 +100,10 @@ function describe(person: RegisteredPerson, at: Date) {
 }
 
 /** Columns of an answer of the base of mobile citizens; none when it is silent. */
-function phoneColumns(answer: RegistryAnswer<string | null>, at: Date): { phone?: string | null; phoneAsOf?: Date } {
+function phoneColumns(
+  answer: RegistryAnswer<string | null>,
+  at: Date,
+): { phone?: string | null; phoneAsOf?: Date } {
   if (answer.kind === 'silent') return {};
   return { phone: answer.kind === 'found' ? answer.value : null, phoneAsOf: at };
 }
@@ -126,7 +131,10 @@ export interface Ward {
 }
 
 const onDate = (date: PlainDate) =>
-  and(lte(guardianships.validFrom, date), or(isNull(guardianships.validUntil), gte(guardianships.validUntil, date)));
+  and(
+    lte(guardianships.validFrom, date),
+    or(isNull(guardianships.validUntil), gte(guardianships.validUntil, date)),
+  );
 
 /** EQ-07: all wards we know of a person, those of the past too; a ward with several bases appears once, with a valid one first. */
 export async function wardsOf(executor: Executor, personId: string, date: PlainDate): Promise<Ward[]> {
@@ -140,24 +148,36 @@ export async function wardsOf(executor: Executor, personId: string, date: PlainD
   for (const { person, link } of rows) {
     const valid = link.validFrom <= date && (link.validUntil === null || date <= link.validUntil);
     const known = wards.get(person.id);
-    if (!known || (valid && !known.valid)) wards.set(person.id, { person, basis: link.basis, validUntil: link.validUntil, valid });
+    if (!known || (valid && !known.valid))
+      wards.set(person.id, { person, basis: link.basis, validUntil: link.validUntil, valid });
   }
   return [...wards.values()];
 }
 
 /** EQ-07: whether the caller may act for a person on a date: it is the caller, or a ward by a guardianship valid that day. */
-export async function mayActFor(executor: Executor, callerPersonId: string, personId: string, date: PlainDate): Promise<boolean> {
+export async function mayActFor(
+  executor: Executor,
+  callerPersonId: string,
+  personId: string,
+  date: PlainDate,
+): Promise<boolean> {
   if (callerPersonId === personId) return true;
   const [link] = await executor
     .select({ wardId: guardianships.wardId })
     .from(guardianships)
-    .where(and(eq(guardianships.guardianId, callerPersonId), eq(guardianships.wardId, personId), onDate(date)))
+    .where(
+      and(eq(guardianships.guardianId, callerPersonId), eq(guardianships.wardId, personId), onDate(date)),
+    )
     .limit(1);
   return link !== undefined;
 }
 
 /** EQ-07: the caller and the wards they may act for on a date. */
-export async function idsActedFor(executor: Executor, callerPersonId: string, date: PlainDate): Promise<string[]> {
+export async function idsActedFor(
+  executor: Executor,
+  callerPersonId: string,
+  date: PlainDate,
+): Promise<string[]> {
   const links = await executor
     .selectDistinct({ wardId: guardianships.wardId })
     .from(guardianships)
@@ -177,7 +197,9 @@ export async function refreshWards(deps: Deps, personId: string): Promise<boolea
   const answer = await deps.registries.guardianship(guardian.iin);
   if (answer.kind === 'silent') return guardian.wardsAsOf !== null;
   const named = answer.kind === 'found' ? answer.value.wards : [];
-  const wards = await Promise.all(named.map(async (link) => ({ link, person: await ensurePerson(deps, link.iin) })));
+  const wards = await Promise.all(
+    named.map(async (link) => ({ link, person: await ensurePerson(deps, link.iin) })),
+  );
   const complete = wards.every(({ person }) => person.kind !== 'silent');
   await deps.db.transaction(async (tx) => {
     // Two refreshes of one guardian follow each other.
@@ -187,11 +209,19 @@ export async function refreshWards(deps: Deps, personId: string): Promise<boolea
       .from(guardianships)
       .innerJoin(persons, eq(guardianships.wardId, persons.id))
       .where(eq(guardianships.guardianId, personId));
-    const gone = known.filter(({ iin, basis }) => !named.some((link) => link.iin === iin && link.basis === basis));
+    const gone = known.filter(
+      ({ iin, basis }) => !named.some((link) => link.iin === iin && link.basis === basis),
+    );
     for (const { wardId, basis } of gone) {
       await tx
         .delete(guardianships)
-        .where(and(eq(guardianships.guardianId, personId), eq(guardianships.wardId, wardId), eq(guardianships.basis, basis)));
+        .where(
+          and(
+            eq(guardianships.guardianId, personId),
+            eq(guardianships.wardId, wardId),
+            eq(guardianships.basis, basis),
+          ),
+        );
     }
     for (const { link, person } of wards) {
       if (person.kind !== 'found') continue;

@@ -20,7 +20,10 @@ type Refused = Extract<z.input<typeof RequestCodeOutput>, { ok: false }>;
  * anybody is looked up, so neither its bytes nor its time tell whether the person exists (T10). Refuses with `too-many`
  * and the seconds to wait by the counts of T11, which do not depend on the person either.
  */
-export async function requestCode(call: CallContext, input: Input): Promise<z.input<typeof RequestCodeOutput>> {
+export async function requestCode(
+  call: CallContext,
+  input: Input,
+): Promise<z.input<typeof RequestCodeOutput>> {
   const { deps, at } = call;
   const subjectKey = hashSubject(deps.settings.SECRET_KEY, 'iin', input.iin);
   const refused = await takeBudgets(call, input);
@@ -33,7 +36,12 @@ export async function requestCode(call: CallContext, input: Input): Promise<z.in
     const earlier = await tx
       .select({ createdAt: signInChallenges.createdAt })
       .from(signInChallenges)
-      .where(and(eq(signInChallenges.subjectKey, subjectKey), gt(signInChallenges.createdAt, addMinutes(at, -DAY_MINUTES))));
+      .where(
+        and(
+          eq(signInChallenges.subjectKey, subjectKey),
+          gt(signInChallenges.createdAt, addMinutes(at, -DAY_MINUTES)),
+        ),
+      );
     const seconds = secondsUntilNextCode(
       earlier.map((each) => each.createdAt),
       at,
@@ -54,7 +62,12 @@ export async function requestCode(call: CallContext, input: Input): Promise<z.in
   if (wait > 0) return tooMany(wait);
 
   afterAnswer(deps, 'identity.requestCode', () => sendCode(call, input, challengeId, code));
-  return { ok: true, challengeId, resendAfterSeconds: CODE_POLICY.resendSeconds, lifeMinutes: CODE_POLICY.lifeMinutes };
+  return {
+    ok: true,
+    challengeId,
+    resendAfterSeconds: CODE_POLICY.resendSeconds,
+    lifeMinutes: CODE_POLICY.lifeMinutes,
+  };
 }
 
 /** Budgets of the network, the whole service and the number. Null when all of them still hold. */
@@ -89,12 +102,20 @@ async function sendCode(call: CallContext, input: Input, challengeId: string, co
   const audit = { at, action: 'identity.requestCode', requestId, subject: `challenge:${challengeId}` };
   if (!person || phone !== input.phone) {
     const reason = found.kind === 'silent' ? 'registry-silent' : person ? 'other-phone' : 'nobody';
-    const entry = { actor: 'anonymous', actorRole: 'anonymous', personId: person?.id ?? null, detail: { reason } };
+    const entry = {
+      actor: 'anonymous',
+      actorRole: 'anonymous',
+      personId: person?.id ?? null,
+      detail: { reason },
+    };
     await recordAudit(deps.db, { ...audit, ...entry, outcome: 'refused' });
     return;
   }
   await deps.db.transaction(async (tx) => {
-    await tx.update(signInChallenges).set({ personId: person.id }).where(eq(signInChallenges.id, challengeId));
+    await tx
+      .update(signInChallenges)
+      .set({ personId: person.id })
+      .where(eq(signInChallenges.id, challengeId));
     await tx.insert(messages).values({
       id: deps.random.id(at),
       personId: person.id,
@@ -109,6 +130,12 @@ async function sendCode(call: CallContext, input: Input, challengeId: string, co
       expiresAt: addMinutes(at, MESSAGE_LIFE_MINUTES.code ?? CODE_POLICY.lifeMinutes),
       stateAt: at,
     });
-    await recordAudit(tx, { ...audit, actor: 'anonymous', actorRole: 'anonymous', personId: person.id, outcome: 'done' });
+    await recordAudit(tx, {
+      ...audit,
+      actor: 'anonymous',
+      actorRole: 'anonymous',
+      personId: person.id,
+      outcome: 'done',
+    });
   });
 }

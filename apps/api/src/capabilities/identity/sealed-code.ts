@@ -21,12 +21,20 @@ export function sealCode(secretKey: string, code: string, random: Random): strin
 export function openCode(secretKey: string, sealed: string): string | null {
   const bytes = Buffer.from(sealed, 'base64url');
   if (bytes.length <= NONCE_BYTES + TAG_BYTES) return null;
-  const decipher = createDecipheriv('aes-256-gcm', deriveKey(secretKey, 'code-seal'), bytes.subarray(0, NONCE_BYTES), {
-    authTagLength: TAG_BYTES,
-  });
+  const decipher = createDecipheriv(
+    'aes-256-gcm',
+    deriveKey(secretKey, 'code-seal'),
+    bytes.subarray(0, NONCE_BYTES),
+    {
+      authTagLength: TAG_BYTES,
+    },
+  );
   decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
   try {
-    return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
+    return Buffer.concat([
+      decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)),
+      decipher.final(),
+    ]).toString('utf8');
   } catch {
     return null;
   }
@@ -34,7 +42,9 @@ export function openCode(secretKey: string, sealed: string): string | null {
 
 /** What is stored of a code: a keyed hash bound to its challenge, so that equal codes look different. */
 export function hashCode(secretKey: string, challengeId: string, code: string): string {
-  return createHmac('sha256', deriveKey(secretKey, 'code-hash')).update(`${challengeId}:${code}`).digest('hex');
+  return createHmac('sha256', deriveKey(secretKey, 'code-hash'))
+    .update(`${challengeId}:${code}`)
+    .digest('hex');
 }
 
 /** Compares two hashes in constant time. */

@@ -41,31 +41,38 @@ describe('T09: sessions', () => {
     for (const token of made) expect(Buffer.from(token, 'base64url')).toHaveLength(32);
   });
 
-  test.each(['citizen', 'staff'] as const)('T09: a session of %s ends after its idle time, and use prolongs it', async (audience) => {
-    const { token } = await open(audience);
-    const idle = SESSION_POLICY[audience].idleMinutes;
-    world.clock.forward(idle - 1);
-    expect(await validate(token)).not.toBeNull();
-    world.clock.forward(idle - 1);
-    expect(await validate(token)).not.toBeNull();
-    world.clock.forward(idle);
-    expect(await validate(token)).toBeNull();
-  });
-
-  test.each(['citizen', 'staff'] as const)('T09: a session of %s ends at its total life however busy it is', async (audience) => {
-    const { token } = await open(audience);
-    const { totalMinutes } = SESSION_POLICY[audience];
-    for (let minutes = 0; minutes + 10 < totalMinutes; minutes += 10) {
-      world.clock.forward(10);
+  test.each(['citizen', 'staff'] as const)(
+    'T09: a session of %s ends after its idle time, and use prolongs it',
+    async (audience) => {
+      const { token } = await open(audience);
+      const idle = SESSION_POLICY[audience].idleMinutes;
+      world.clock.forward(idle - 1);
       expect(await validate(token)).not.toBeNull();
-    }
-    world.clock.forward(10);
-    expect(await validate(token)).toBeNull();
-  });
+      world.clock.forward(idle - 1);
+      expect(await validate(token)).not.toBeNull();
+      world.clock.forward(idle);
+      expect(await validate(token)).toBeNull();
+    },
+  );
+
+  test.each(['citizen', 'staff'] as const)(
+    'T09: a session of %s ends at its total life however busy it is',
+    async (audience) => {
+      const { token } = await open(audience);
+      const { totalMinutes } = SESSION_POLICY[audience];
+      for (let minutes = 0; minutes + 10 < totalMinutes; minutes += 10) {
+        world.clock.forward(10);
+        expect(await validate(token)).not.toBeNull();
+      }
+      world.clock.forward(10);
+      expect(await validate(token)).toBeNull();
+    },
+  );
 
   test('T09: use is written at most once a minute', async () => {
     const { token, session } = await open();
-    const lastUse = async () => (await world.db.select().from(sessions).where(eq(sessions.id, session.id)))[0]?.lastUsedAt;
+    const lastUse = async () =>
+      (await world.db.select().from(sessions).where(eq(sessions.id, session.id)))[0]?.lastUsedAt;
     const before = await lastUse();
     world.clock.forward(0.9);
     await validate(token);
@@ -86,7 +93,9 @@ describe('T09: sessions', () => {
     const mine = await open();
     const theirs = await open();
     expect(await world.deps.sessions.end(mine.person.id, theirs.session.id)).toBe(false);
-    await expect(world.client(mine.token).identity.endSession({ id: theirs.session.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(
+      world.client(mine.token).identity.endSession({ id: theirs.session.id }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await validate(theirs.token)).not.toBeNull();
   });
 
@@ -125,7 +134,13 @@ describe('T09: sessions', () => {
       world.db.transaction(async (tx) => {
         const opened = await world.deps.sessions
           .within(tx)
-          .create({ personId: person.id, audience: 'citizen', trust: 'sms', device: '', at: world.clock.now() });
+          .create({
+            personId: person.id,
+            audience: 'citizen',
+            trust: 'sms',
+            device: '',
+            at: world.clock.now(),
+          });
         token = opened.token;
         throw new Error('undo');
       }),
@@ -137,7 +152,10 @@ describe('T09: sessions', () => {
     const clerk = await world.staff('clerk', null);
     const { client } = await world.signIn(clerk.id, { audience: 'staff' });
     expect((await client.identity.whoAmI()).roles).toEqual(['clerk']);
-    await world.db.update(staffRoles).set({ validUntil: plainDate('2026-01-01') }).where(eq(staffRoles.personId, clerk.id));
+    await world.db
+      .update(staffRoles)
+      .set({ validUntil: plainDate('2026-01-01') })
+      .where(eq(staffRoles.personId, clerk.id));
     await expect(client.identity.whoAmI()).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });

@@ -6,7 +6,10 @@ import { type CallContext, signedIn } from '../../trpc.ts';
 import { recordOwnAct } from './own-act.ts';
 
 /** Sets the language in which messages go to the caller; the language of the screens is another matter. */
-export async function setLanguage(call: CallContext, input: z.output<typeof SetLanguageInput>): Promise<z.input<typeof Done>> {
+export async function setLanguage(
+  call: CallContext,
+  input: z.output<typeof SetLanguageInput>,
+): Promise<z.input<typeof Done>> {
   const { personId } = signedIn(call);
   await call.deps.db.transaction(async (tx) => {
     await tx.update(persons).set({ messageLanguage: input.language }).where(eq(persons.id, personId));

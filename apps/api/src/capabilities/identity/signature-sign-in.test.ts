@@ -34,10 +34,24 @@ const start = (audience: Audience = 'citizen', host = 'aleumet.example') =>
   world.client(null).identity.startSignature({ audience, host, language: 'kk' });
 /** Hands a CMS in, as bytes or as the text a browser sends. */
 const finish = (challengeId: string, cms: Buffer | string) =>
-  world.client(null).identity.finishSignature({ challengeId, cms: Buffer.isBuffer(cms) ? cms.toString('base64') : cms, device: 'Chrome' });
-const subjectOf = ({ iin, surname, name, patronymic }: Pick<Person, 'iin' | 'surname' | 'name' | 'patronymic'>) => ({ iin, surname, name, patronymic });
-const sign = (person: Pick<Person, 'iin' | 'surname' | 'name' | 'patronymic'>, text: string, purpose: 'auth' | 'sign' = 'auth') =>
-  simulators.sign(subjectOf(person), Buffer.from(text), { purpose });
+  world
+    .client(null)
+    .identity.finishSignature({
+      challengeId,
+      cms: Buffer.isBuffer(cms) ? cms.toString('base64') : cms,
+      device: 'Chrome',
+    });
+const subjectOf = ({
+  iin,
+  surname,
+  name,
+  patronymic,
+}: Pick<Person, 'iin' | 'surname' | 'name' | 'patronymic'>) => ({ iin, surname, name, patronymic });
+const sign = (
+  person: Pick<Person, 'iin' | 'surname' | 'name' | 'patronymic'>,
+  text: string,
+  purpose: 'auth' | 'sign' = 'auth',
+) => simulators.sign(subjectOf(person), Buffer.from(text), { purpose });
 
 /** Starts, signs and finishes as this person. */
 async function signInAs(person: Person, audience: Audience = 'citizen', purpose: 'auth' | 'sign' = 'auth') {
@@ -46,17 +60,26 @@ async function signInAs(person: Person, audience: Audience = 'citizen', purpose:
 }
 
 describe('Sign-in by electronic signature', () => {
-  test.each(['auth', 'sign'] as const)('a person signs in with the %s key and gets trust signature', async (purpose) => {
-    const person = await world.person();
-    const signedIn = await signInAs(person, 'citizen', purpose);
-    if (!signedIn.ok) throw new Error(signedIn.refusal);
-    expect(await world.client(signedIn.token).identity.whoAmI()).toMatchObject({ personId: person.id, trust: 'signature', audience: 'citizen' });
-  });
+  test.each(['auth', 'sign'] as const)(
+    'a person signs in with the %s key and gets trust signature',
+    async (purpose) => {
+      const person = await world.person();
+      const signedIn = await signInAs(person, 'citizen', purpose);
+      if (!signedIn.ok) throw new Error(signedIn.refusal);
+      expect(await world.client(signedIn.token).identity.whoAmI()).toMatchObject({
+        personId: person.id,
+        trust: 'signature',
+        audience: 'citizen',
+      });
+    },
+  );
 
   test('the text says in the person’s language what it is for, where, when, and a number that never repeats', async () => {
     const texts = new Set<string>();
     for (const language of ['kk', 'ru', 'en'] as const) {
-      const { text } = await world.client(null).identity.startSignature({ audience: 'citizen', host: 'aleumet.example', language });
+      const { text } = await world
+        .client(null)
+        .identity.startSignature({ audience: 'citizen', host: 'aleumet.example', language });
       const lines = text.split('\n');
       expect(lines).toHaveLength(5);
       expect(lines[2]).toContain('aleumet.example');
@@ -77,16 +100,28 @@ describe('Sign-in by electronic signature', () => {
     const clerk = await world.staff('clerk', DEPARTMENT_1);
     const signedIn = await signInAs(clerk, 'staff');
     if (!signedIn.ok) throw new Error(signedIn.refusal);
-    expect(await world.client(signedIn.token).identity.whoAmI()).toMatchObject({ roles: ['clerk'], departmentId: DEPARTMENT_1, audience: 'staff' });
+    expect(await world.client(signedIn.token).identity.whoAmI()).toMatchObject({
+      roles: ['clerk'],
+      departmentId: DEPARTMENT_1,
+      audience: 'staff',
+    });
     const [row] = await world.db.select().from(auditEvents).where(eq(auditEvents.personId, clerk.id));
-    expect(row).toMatchObject({ action: 'identity.finishSignature', actorRole: 'clerk', detail: { certificate: expect.any(String), trust: 'signature' } });
+    expect(row).toMatchObject({
+      action: 'identity.finishSignature',
+      actorRole: 'clerk',
+      detail: { certificate: expect.any(String), trust: 'signature' },
+    });
   });
 
   test('T13: a step-up gives a new token of trust signature and ends the session of the SMS', async () => {
     const person = await world.person();
     const bySms = await world.signIn(person.id);
     const { challengeId, text } = await start();
-    const stepped = await bySms.client.identity.finishSignature({ challengeId, cms: (await sign(person, text)).toString('base64'), device: '' });
+    const stepped = await bySms.client.identity.finishSignature({
+      challengeId,
+      cms: (await sign(person, text)).toString('base64'),
+      device: '',
+    });
     if (!stepped.ok) throw new Error(stepped.refusal);
     await expect(bySms.client.identity.whoAmI()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
     expect((await world.client(stepped.token).identity.whoAmI()).trust).toBe('signature');
@@ -134,8 +169,14 @@ describe('T12: signatures that must not open', () => {
     const mine = await start('citizen');
     const elsewhere = mine.text.replace('aleumet.example', 'aleumet.example.evil');
     expect(elsewhere).not.toBe(mine.text);
-    expect(await finish(mine.challengeId, await sign(clerk, elsewhere))).toEqual({ ok: false, refusal: 'content-differs' });
-    const attached = await simulators.sign(subjectOf(clerk), Buffer.from(elsewhere), { purpose: 'auth', attached: true });
+    expect(await finish(mine.challengeId, await sign(clerk, elsewhere))).toEqual({
+      ok: false,
+      refusal: 'content-differs',
+    });
+    const attached = await simulators.sign(subjectOf(clerk), Buffer.from(elsewhere), {
+      purpose: 'auth',
+      attached: true,
+    });
     expect(await finish(mine.challengeId, attached)).toEqual({ ok: false, refusal: 'content-differs' });
     const staff = await start('staff');
     expect((await finish(staff.challengeId, await sign(clerk, mine.text))).ok).toBe(false);
@@ -157,9 +198,15 @@ describe('T12: signatures that must not open', () => {
     const person = await world.person();
     const { text } = await start();
     const cms = await sign(person, text);
-    expect(await finish('018f0000-0000-7000-8000-00000000dead', cms)).toEqual({ ok: false, refusal: 'challenge-expired' });
-    const code = await world.client(null).identity.requestCode({ iin: person.iin, phone: person.phone!, language: 'kk' });
-    if (code.ok) expect(await finish(code.challengeId, cms)).toEqual({ ok: false, refusal: 'challenge-expired' });
+    expect(await finish('018f0000-0000-7000-8000-00000000dead', cms)).toEqual({
+      ok: false,
+      refusal: 'challenge-expired',
+    });
+    const code = await world
+      .client(null)
+      .identity.requestCode({ iin: person.iin, phone: person.phone!, language: 'kk' });
+    if (code.ok)
+      expect(await finish(code.challengeId, cms)).toEqual({ ok: false, refusal: 'challenge-expired' });
     expect(code.ok).toBe(true);
   });
 
@@ -177,17 +224,30 @@ describe('T12: signatures that must not open', () => {
     const { challengeId, text } = await start();
     const content = Buffer.from(text);
     const organization = { bin: '990140000011', organization: 'ЖШС «Емхана»' };
-    const issue = (changes: object) => simulators.authority.issue({ ...subjectOf(person), purpose: 'auth', ...changes });
-    expect(await finish(challengeId, signCms(await issue(organization), content))).toEqual({ ok: false, refusal: 'wrong-purpose' });
-    expect(await finish(challengeId, signCms(await issue({ revoked: true }), content))).toEqual({ ok: false, refusal: 'certificate-revoked' });
+    const issue = (changes: object) =>
+      simulators.authority.issue({ ...subjectOf(person), purpose: 'auth', ...changes });
+    expect(await finish(challengeId, signCms(await issue(organization), content))).toEqual({
+      ok: false,
+      refusal: 'wrong-purpose',
+    });
+    expect(await finish(challengeId, signCms(await issue({ revoked: true }), content))).toEqual({
+      ok: false,
+      refusal: 'certificate-revoked',
+    });
     simulators.revocation.faults.ocsp = 'error';
-    expect(await finish(challengeId, signCms(await issue({}), content))).toEqual({ ok: false, refusal: 'revocation-unknown' });
+    expect(await finish(challengeId, signCms(await issue({}), content))).toEqual({
+      ok: false,
+      refusal: 'revocation-unknown',
+    });
     simulators.revocation.faults.ocsp = 'none';
     expect(await finish(challengeId, 'bm9uc2Vuc2U=')).toEqual({ ok: false, refusal: 'malformed' });
     expect((await finish(challengeId, signCms(await issue({}), content))).ok).toBe(true);
   });
 
   test('T12: one who has died in the registry does not sign in', async () => {
-    expect(await signInAs(await world.person({ status: 'dead' }))).toEqual({ ok: false, refusal: 'person-unknown' });
+    expect(await signInAs(await world.person({ status: 'dead' }))).toEqual({
+      ok: false,
+      refusal: 'person-unknown',
+    });
   });
 });

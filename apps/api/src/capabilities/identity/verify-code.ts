@@ -15,12 +15,18 @@ import { refuseFlood } from './refuse-flood.ts';
  * and the tries left of this code. A challenge without a person goes the same way and always ends in `wrong` (T10).
  * The same code tried at once many times opens one session (T11): calls under one ИИН follow each other.
  */
-export async function verifyCode(call: CallContext, input: z.output<typeof VerifyCodeInput>): Promise<z.input<typeof VerifyCodeOutput>> {
+export async function verifyCode(
+  call: CallContext,
+  input: z.output<typeof VerifyCodeInput>,
+): Promise<z.input<typeof VerifyCodeOutput>> {
   const { deps, at, requestId } = call;
   await refuseFlood(call, 'verify-network-minute');
   return deps.db.transaction(async (tx) => {
     const isThis = and(eq(signInChallenges.id, input.challengeId), eq(signInChallenges.kind, 'code'));
-    const [known] = await tx.select({ subjectKey: signInChallenges.subjectKey }).from(signInChallenges).where(isThis);
+    const [known] = await tx
+      .select({ subjectKey: signInChallenges.subjectKey })
+      .from(signInChallenges)
+      .where(isThis);
     if (!known?.subjectKey) return { ok: false, refusal: 'expired', triesLeft: 0 };
     await lockSubject(tx, known.subjectKey);
     const [challenge] = await tx.select().from(signInChallenges).where(isThis).for('update');
@@ -30,7 +36,12 @@ export async function verifyCode(call: CallContext, input: z.output<typeof Verif
     const matches = sameHash(typed, challenge.codeHash ?? '');
     const failures = await failuresOf(tx, known.subjectKey, at);
     const { personId, tries, used } = challenge;
-    const decision = decideCode({ sentAt: challenge.createdAt, tries, used }, matches && personId !== null, failures, at);
+    const decision = decideCode(
+      { sentAt: challenge.createdAt, tries, used },
+      matches && personId !== null,
+      failures,
+      at,
+    );
 
     if (decision.ok && personId !== null) {
       // The lock has made this the only call; the condition makes it so even without the lock.
@@ -53,7 +64,11 @@ export async function verifyCode(call: CallContext, input: z.output<typeof Verif
 
     const refusal = decision.ok ? 'wrong' : decision.refusal;
     const wrong = refusal === 'wrong' ? 1 : 0;
-    if (wrong) await tx.update(signInChallenges).set({ tries: tries + 1 }).where(isThis);
+    if (wrong)
+      await tx
+        .update(signInChallenges)
+        .set({ tries: tries + 1 })
+        .where(isThis);
     await recordAudit(tx, {
       at,
       actor: 'anonymous',

@@ -1,0 +1,488 @@
+import { ACCESS, ROLES, STAFF_ROLES, type StaffRole } from '@mse/domain/access';
+import type { SessionAudience, TrustLevel } from '@mse/domain/identity';
+import { plainDate } from '@mse/domain/shared';
+import { auditEvents, guardianships, staffRoles } from '@mse/db/schema';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEPARTMENT_1, DEPARTMENT_2, type World, startWorld } from '../test/harness.ts';
+import { appRouter } from './router.ts';
+
+/**
+ * Who may call what, written by hand and on purpose not taken from the access table: the two are held against each other.
+ * `everybody` needs no session, `signed-in` any session, the rest the named roles; `trust` is the least trust.
+ */
+interface Expected {
+  kind: 'query' | 'mutation';
+  who: 'everybody' | 'signed-in' | 'citizen' | 'desk' | 'portal-administrator';
+  trust: 'none' | TrustLevel;
+  input?: (things: Things) => unknown;
+  /** Demo only: production knows no such thing, for nobody. */
+  absent?: true;
+}
+
+const DAY = '2026-11-24';
+const NEVER = '018f0000-0000-7000-8000-00000000dead';
+const NO_TICKET = 'AAAAAAAAAAAAAAAAAAAAAA';
+const requestKey = '018f0000-0000-4000-8000-000000000009';
+
+const MATRIX: Record<string, Expected> = {
+  'identity.requestCode': {
+    kind: 'mutation',
+    who: 'everybody',
+    trust: 'none',
+    input: () => ({ iin: '900101666001', phone: '87010000001', language: 'kk' }),
+  },
+  'identity.verifyCode': {
+    kind: 'mutation',
+    who: 'everybody',
+    trust: 'none',
+    input: () => ({ challengeId: NEVER, code: '123456' }),
+  },
+  'identity.startSignature': {
+    kind: 'mutation',
+    who: 'everybody',
+    trust: 'none',
+    input: () => ({ audience: 'citizen', host: 'aleumet.example', language: 'kk' }),
+  },
+  'identity.finishSignature': {
+    kind: 'mutation',
+    who: 'everybody',
+    trust: 'none',
+    input: () => ({ challengeId: NEVER, cms: 'AAAA' }),
+  },
+  'identity.whoAmI': { kind: 'query', who: 'signed-in', trust: 'sms' },
+  'identity.listSessions': { kind: 'query', who: 'signed-in', trust: 'sms' },
+  'identity.endSession': {
+    kind: 'mutation',
+    who: 'signed-in',
+    trust: 'sms',
+    input: ({ ownSession }) => ({ id: ownSession }),
+  },
+  'identity.endAllSessions': { kind: 'mutation', who: 'signed-in', trust: 'sms' },
+  'identity.signOut': { kind: 'mutation', who: 'signed-in', trust: 'sms' },
+  'identity.setLanguage': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'sms',
+    input: () => ({ language: 'ru' }),
+  },
+  'identity.demoPeople': { kind: 'query', who: 'everybody', trust: 'none', absent: true },
+  'consent.current': { kind: 'query', who: 'citizen', trust: 'sms' },
+  'consent.give': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'sms',
+    input: () => ({ version: '2026-07-12', language: 'kk' }),
+  },
+  'consent.withdraw': { kind: 'mutation', who: 'citizen', trust: 'sms' },
+  'cabinet.overview': { kind: 'query', who: 'citizen', trust: 'sms' },
+  'cabinet.wards': { kind: 'query', who: 'citizen', trust: 'sms' },
+  'cabinet.messages': { kind: 'query', who: 'citizen', trust: 'sms', input: () => ({}) },
+  'queue.eligibility': {
+    kind: 'query',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ own }) => ({ formId: own.formId }),
+  },
+  'queue.freeTimes': {
+    kind: 'query',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ own }) => ({ formId: own.formId }),
+  },
+  'queue.reviewBooking': {
+    kind: 'query',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ own }) => ({ formId: own.formId, day: DAY, startsAt: '10:00' }),
+  },
+  'queue.bookPlace': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ own }) => ({ formId: own.formId, day: DAY, startsAt: '10:00', requestKey }),
+  },
+  'queue.myBooking': {
+    kind: 'query',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ own }) => ({ bookingId: own.bookingId }),
+  },
+  'queue.moveBooking': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ own }) => ({ bookingId: own.bookingId, day: DAY, startsAt: '11:00', requestKey }),
+  },
+  'queue.cancelBooking': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ own }) => ({ bookingId: own.bookingId }),
+  },
+  'queue.ticket': {
+    kind: 'query',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ own }) => ({ code: own.ticketCode }),
+  },
+  'queue.checkTicket': { kind: 'query', who: 'everybody', trust: 'none', input: () => ({ code: NO_TICKET }) },
+  'desk.day': { kind: 'query', who: 'desk', trust: 'signature', input: () => ({}) },
+  'desk.findForArrival': {
+    kind: 'query',
+    who: 'desk',
+    trust: 'signature',
+    input: () => ({ query: 'A-001' }),
+  },
+  'desk.visit': {
+    kind: 'query',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ desk }) => ({ visitId: desk.visitId }),
+  },
+  'desk.markArrival': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ desk }) => ({ bookingId: desk.bookingId }),
+  },
+  'desk.joinLiveQueue': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ desk }) => ({ formId: desk.formId }),
+  },
+  'desk.changeVisit': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ desk }) => ({ visitId: desk.visitId, event: 'call', room: '14' }),
+  },
+  'reference.departments': { kind: 'query', who: 'everybody', trust: 'none' },
+  'operations.deadLetters': { kind: 'query', who: 'portal-administrator', trust: 'signature' },
+  'operations.retryDeadLetter': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER }),
+  },
+  'operations.health': { kind: 'query', who: 'portal-administrator', trust: 'signature' },
+};
+
+interface Booked {
+  personId: string;
+  formId: string;
+  bookingId: string;
+  ticketCode: string;
+}
+interface Things {
+  /** The citizen's own. */
+  own: Booked;
+  /** Somebody who has arrived at department 1. */
+  desk: Booked & { visitId: string };
+  ownSession: string;
+}
+
+let world: World;
+let citizen: Booked;
+let stranger: Booked;
+let formerWard: Booked;
+let here: Booked & { visitId: string };
+let elsewhere: Booked & { visitId: string };
+const staff = new Map<StaffRole, string>();
+
+beforeAll(async () => {
+  world = await startWorld({ placesPerStart: 5 });
+  citizen = await booked();
+  stranger = await booked();
+  formerWard = await booked();
+  await world.db.insert(guardianships).values({
+    guardianId: citizen.personId,
+    wardId: formerWard.personId,
+    basis: 'guardian',
+    validFrom: plainDate('2020-01-01'),
+    validUntil: plainDate('2026-11-22'),
+  });
+  for (const role of STAFF_ROLES as StaffRole[])
+    staff.set(
+      role,
+      (await world.staff(role, role === 'clerk' || role === 'department-head' ? DEPARTMENT_1 : null)).id,
+    );
+  here = await arrived(DEPARTMENT_1, '111010000');
+  elsewhere = await arrived(DEPARTMENT_2, '113220100');
+});
+afterAll(() => world.close());
+
+/** A person with consent, form and a booking of today. */
+async function booked(unitCode?: string): Promise<Booked> {
+  const person = await world.person(unitCode ? { unitCode } : {});
+  const form = await world.form(person.id);
+  await world.consent(person.id);
+  const { client } = await world.signIn(person.id);
+  const { nearest } = await client.queue.freeTimes({ formId: form.id });
+  const answer = await client.queue.bookPlace({ formId: form.id, ...nearest!, requestKey });
+  if (!answer.ok) throw new Error(answer.refusal);
+  return { personId: person.id, formId: form.id, bookingId: answer.bookingId, ticketCode: answer.ticketCode };
+}
+
+/** One who is booked for today and has arrived at a department. */
+async function arrived(departmentId: string, unitCode: string) {
+  const booking = await booked(unitCode);
+  const clerk = await world.signIn((await world.staff('clerk', departmentId)).id, { audience: 'staff' });
+  const answer = await clerk.client.desk.markArrival({ bookingId: booking.bookingId });
+  if (!answer.ok) throw new Error(answer.refusal);
+  return { ...booking, visitId: answer.visitId };
+}
+
+const REQUEST_ID = 'access-matrix-request';
+
+/** Calls a procedure over HTTP, as a front end does. Queries go by POST, so that no input stands in an address. */
+async function callOverHttp(
+  path: string,
+  token: string | null,
+  input: unknown,
+): Promise<{ code: string; body: string }> {
+  const response = await world.http.request(`/trpc/${path}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-saraptama': '1',
+      'x-request-id': REQUEST_ID,
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+    },
+    body: input === undefined ? undefined : JSON.stringify(input),
+  });
+  const body = await response.text();
+  const answer = JSON.parse(body) as { error?: { data: { code: string } } };
+  return { code: answer.error?.data.code ?? 'OK', body };
+}
+
+interface Identity {
+  name: string;
+  /** Null has no session at all. */
+  session: { personId: () => string; audience: SessionAudience; trust: TrustLevel } | null;
+  role: (typeof ROLES)[number];
+}
+
+const IDENTITIES: Identity[] = [
+  { name: 'anonymous', session: null, role: 'anonymous' },
+  {
+    name: 'citizen by sms',
+    role: 'citizen',
+    session: { personId: () => citizen.personId, audience: 'citizen', trust: 'sms' },
+  },
+  {
+    name: 'citizen by signature',
+    role: 'citizen',
+    session: { personId: () => citizen.personId, audience: 'citizen', trust: 'signature' },
+  },
+  ...(['sms', 'signature'] as const).flatMap((trust) =>
+    (STAFF_ROLES as StaffRole[]).map((role): Identity => ({
+      name: `${role} by ${trust}`,
+      role,
+      session: { personId: () => staff.get(role) ?? '', audience: 'staff', trust },
+    })),
+  ),
+];
+
+/** What the matrix says an identity gets. */
+function expectedCode(line: Expected, { role, session }: Identity): string {
+  if (line.absent) return 'NOT_FOUND';
+  if (line.who === 'everybody') return 'OK';
+  if (!session) return 'UNAUTHORIZED';
+  const fits = {
+    'signed-in': true,
+    citizen: role === 'citizen',
+    desk: role === 'clerk' || role === 'department-head',
+    'portal-administrator': role === 'portal-administrator',
+  }[line.who];
+  if (!fits) return 'NOT_FOUND';
+  return line.trust === 'signature' && session.trust === 'sms' ? 'FORBIDDEN' : 'OK';
+}
+
+describe('T01: inventory', () => {
+  const procedures = Object.entries(
+    appRouter._def.procedures as unknown as Record<
+      string,
+      { _def: { type: string; meta?: { action?: string }; output?: unknown } }
+    >,
+  );
+
+  test('T01: router, access table and the matrix of this test name the same procedures', () => {
+    const paths = procedures.map(([path]) => path).sort();
+    expect(paths).toEqual(Object.keys(ACCESS).sort());
+    expect(paths).toEqual(Object.keys(MATRIX).sort());
+  });
+
+  test.each(procedures)(
+    'T01: %s stands under its own line, with the right kind and an output schema',
+    (path, procedure) => {
+      expect(procedure._def.meta?.action).toBe(path);
+      expect(procedure._def.type).toBe(MATRIX[path]?.kind);
+      expect(procedure._def.output).toBeDefined();
+    },
+  );
+
+  test('T01: what leaves no audit row of its own is named here, and shows nothing of anybody else', () => {
+    const silent = Object.entries(ACCESS)
+      .filter(([, rule]) => !rule.audited)
+      .map(([path]) => path);
+    expect(silent.sort()).toEqual([
+      'identity.demoPeople',
+      'identity.requestCode',
+      'identity.startSignature',
+      'identity.whoAmI',
+      'queue.checkTicket',
+      // Free times are the department's, not the person's.
+      'queue.freeTimes',
+      'reference.departments',
+    ]);
+  });
+});
+
+describe('T02, T13: every procedure with every identity', () => {
+  test.each(Object.entries(MATRIX))(
+    'T02: %s answers each identity as the matrix says',
+    async (path, line) => {
+      const found: Record<string, string> = {};
+      const wanted: Record<string, string> = {};
+      for (const identity of IDENTITIES) {
+        const opened =
+          identity.session &&
+          (await world.deps.sessions.create({
+            ...identity.session,
+            personId: identity.session.personId(),
+            device: '',
+            at: world.clock.now(),
+          }));
+        const input = line.input?.({ own: citizen, desk: here, ownSession: opened?.session.id ?? NEVER });
+        const { code, body } = await callOverHttp(path, opened?.token ?? null, input);
+        wanted[identity.name] = expectedCode(line, identity);
+        found[identity.name] = code === 'INTERNAL_SERVER_ERROR' ? `${code} ${body}` : code;
+      }
+      expect(found).toEqual(wanted);
+    },
+  );
+
+  test('T09: a token that never was, or whose session is over, is like none', async () => {
+    const { token } = await world.signIn(citizen.personId);
+    world.clock.forward(31);
+    for (const dead of [token, 'x', '']) {
+      expect((await callOverHttp('cabinet.overview', dead, undefined)).code).toBe('UNAUTHORIZED');
+      expect((await callOverHttp('reference.departments', dead, undefined)).code).toBe('OK');
+    }
+  });
+
+  test('T02: staff whose role has ended reach nothing of the staff', async () => {
+    const clerk = await world.staff('clerk', DEPARTMENT_1);
+    await world.db
+      .update(staffRoles)
+      .set({ validUntil: plainDate('2026-11-22') })
+      .where(eq(staffRoles.personId, clerk.id));
+    const { token } = await world.signIn(clerk.id, { audience: 'staff' });
+    for (const [path, line] of Object.entries(MATRIX)) {
+      if (line.who === 'everybody') continue;
+      const input = line.input?.({ own: citizen, desk: here, ownSession: NEVER });
+      expect([path, (await callOverHttp(path, token, input)).code]).toEqual([path, 'NOT_FOUND']);
+    }
+  });
+
+  test('T02: refusals say nothing of the input: a wrong one is not even looked at', async () => {
+    expect((await callOverHttp('queue.myBooking', null, { nonsense: true })).code).toBe('UNAUTHORIZED');
+    const { token } = await world.signIn(citizen.personId);
+    expect((await callOverHttp('desk.visit', token, { nonsense: true })).code).toBe('NOT_FOUND');
+  });
+
+  test('T11: a batch of fifty guesses is refused whole', async () => {
+    const paths = Array.from({ length: 50 }, () => 'identity.verifyCode').join(',');
+    const inputs = Object.fromEntries(
+      Array.from({ length: 50 }, (_, index) => [index, { challengeId: NEVER, code: '123456' }]),
+    );
+    const response = await world.http.request(`/trpc/${paths}?batch=1`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-saraptama': '1' },
+      body: JSON.stringify(inputs),
+    });
+    expect(response.status).toBe(400);
+  });
+});
+
+describe('T03: somebody else’s things read as if they were not there', () => {
+  const CITIZEN_IDS: Record<
+    string,
+    (thing: { formId: string; bookingId: string; ticketCode: string }) => unknown
+  > = {
+    'queue.eligibility': ({ formId }) => ({ formId }),
+    'queue.freeTimes': ({ formId }) => ({ formId }),
+    'queue.reviewBooking': ({ formId }) => ({ formId, day: DAY, startsAt: '10:00' }),
+    'queue.bookPlace': ({ formId }) => ({
+      formId,
+      day: DAY,
+      startsAt: '10:00',
+      requestKey: '018f0000-0000-4000-8000-000000000077',
+    }),
+    'queue.myBooking': ({ bookingId }) => ({ bookingId }),
+    'queue.moveBooking': ({ bookingId }) => ({
+      bookingId,
+      day: DAY,
+      startsAt: '10:00',
+      requestKey: '018f0000-0000-4000-8000-000000000078',
+    }),
+    'queue.cancelBooking': ({ bookingId }) => ({ bookingId }),
+    'queue.ticket': ({ ticketCode }) => ({ code: ticketCode }),
+  };
+  const nobodys = { formId: NEVER, bookingId: NEVER, ticketCode: NO_TICKET };
+
+  test.each(Object.entries(CITIZEN_IDS))(
+    'T03: %s answers a stranger’s and a former ward’s ids as it answers ids that never were',
+    async (path, input) => {
+      const { token } = await world.signIn(citizen.personId, { trust: 'signature' });
+      const never = await callOverHttp(path, token, input(nobodys));
+      expect(never.code).toBe('NOT_FOUND');
+      for (const foreign of [stranger, formerWard])
+        expect((await callOverHttp(path, token, input(foreign))).body).toBe(never.body);
+    },
+  );
+
+  test('T03: nothing of the strangers changed', async () => {
+    for (const { personId, bookingId } of [stranger, formerWard]) {
+      const { client } = await world.signIn(personId);
+      expect((await client.queue.myBooking({ bookingId })).booking.state).toBe('booked');
+    }
+  });
+
+  test('T03: a session of somebody else cannot be ended and looks like one that never was', async () => {
+    const { token } = await world.signIn(citizen.personId);
+    const theirs = await world.deps.sessions.create({
+      personId: stranger.personId,
+      audience: 'citizen',
+      trust: 'sms',
+      device: '',
+      at: world.clock.now(),
+    });
+    const never = await callOverHttp('identity.endSession', token, { id: 'f'.repeat(64) });
+    expect(never.code).toBe('NOT_FOUND');
+    expect((await callOverHttp('identity.endSession', token, { id: theirs.session.id })).body).toBe(
+      never.body,
+    );
+    expect(await world.deps.sessions.validate(theirs.token, world.clock.now())).not.toBeNull();
+  });
+
+  test.each([
+    ['desk.visit', (thing: { visitId: string }) => ({ visitId: thing.visitId })],
+    [
+      'desk.changeVisit',
+      (thing: { visitId: string }) => ({ visitId: thing.visitId, event: 'call', room: '14' }),
+    ],
+  ] as const)('T03: %s answers a visit of another department as one that never was', async (path, input) => {
+    const { token } = await world.signIn(staff.get('clerk') ?? '', { audience: 'staff' });
+    const never = await callOverHttp(path, token, input({ visitId: NEVER }));
+    expect(never.code).toBe('NOT_FOUND');
+    expect((await callOverHttp(path, token, input(elsewhere))).body).toBe(never.body);
+  });
+
+  test('T34: who saw a stranger’s thing is nobody: refused reads leave no row about the stranger', async () => {
+    const rows = await world.db.select().from(auditEvents).where(eq(auditEvents.personId, stranger.personId));
+    expect(rows.filter((row) => row.actor === citizen.personId)).toEqual([]);
+  });
+});
