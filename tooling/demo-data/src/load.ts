@@ -1,0 +1,271 @@
+import { createHash } from 'node:crypto';
+import { connect } from '@mse/db';
+import * as schema from '@mse/db/schema';
+import { plainDate, toBusinessDate } from '@mse/domain/shared';
+import type { TransactionSql } from 'postgres';
+import { createChronicle } from './chronicle.ts';
+import { writeDemoFiles } from './files.ts';
+import { seededIds } from './ids.ts';
+import { generatePopulation } from './population/index.ts';
+import { createRandom } from './population/random.ts';
+import type { Population } from './population/types.ts';
+import { referenceRows } from './reference-rows.ts';
+import { staffRoleNames } from './roles.ts';
+import { chooseServiceTime } from './service-time.ts';
+import { insertRows } from './set-insert.ts';
+import { historyStart, tellStory } from './story.ts';
+
+/** Token with which the demonstration's clinic system sends forms. The database holds its SHA-256 only. */
+export const demoClinicToken = 'demo-clinic-token';
+
+/** Wording of the consent people of the demonstration agreed to. */
+const consentVersion = '2026-07-12';
+
+export interface LoadOptions {
+  /** A migrated database, with the login that owns its tables. */
+  databaseUrl: string;
+  /** The machine's time. */
+  now: Date;
+  seed: number;
+  /** Folder for the files of sign-in page, registries and signers. */
+  outDir: string;
+  /** Public address of the portal, as it stands in messages. */
+  portalUrl?: string;
+}
+
+export interface LoadResult {
+  /** False when demo data were there already. */
+  loaded: boolean;
+  /** The service's time right after loading: the data are told up to here. */
+  serviceTime: Date;
+  people: number;
+  forms: number;
+  bookings: number;
+}
+
+/** What is remembered of a load, so that the files can be made again. */
+interface LoadNote {
+  seed: number;
+  today: string;
+  serviceTime: string;
+  people: number;
+  forms: number;
+  bookings: number;
+}
+
+/**
+ * Fills an empty migrated database with Akmola region as it is at the service's time, in one transaction, and writes the
+ * files the simulators read. Does nothing to a database that has demo data, but writes the files that belong to it.
+ * Refuses a database that holds other data.
+ */
+export async function loadDemoData(options: LoadOptions): Promise<LoadResult> {
+  const { sql, close } = connect({
+    url: options.databaseUrl,
+    max: 1,
+    name: 'saraptama-demo-data',
+    role: null,
+  });
+  try {
+    const { note, population, loaded } = await sql.begin(async (transaction) => {
+      await transaction`select pg_advisory_xact_lock(hashtext('saraptama:demo-data'))`;
+      const known = await findNote(transaction);
+      if (known !== undefined) {
+        return { note: known, population: generatePopulation(known), loaded: false };
+      }
+      const [busy] = await transaction`select 1 from department union all select 1 from person limit 1`;
+      if (busy !== undefined)
+        throw new Error('The database holds data that are not of the demonstration; nothing was loaded.');
+      return { ...(await load(transaction, options)), loaded: true };
+    });
+    if (loaded) await sql`analyze`;
+    writeDemoFiles(options.outDir, population);
+    const { people, forms, bookings } = note;
+    return { loaded, serviceTime: new Date(note.serviceTime), people, forms, bookings };
+  } finally {
+    await close();
+  }
+}
+
+async function findNote(sql: TransactionSql): Promise<LoadNote | undefined> {
+  const [row] = await sql<
+    { detail: LoadNote }[]
+  >`select detail from audit_event where action = 'demo.load' limit 1`;
+  return row?.detail;
+}
+
+async function load(
+  sql: TransactionSql,
+  options: LoadOptions,
+): Promise<{ note: LoadNote; population: Population }> {
+  const { now, seed, portalUrl = 'http://localhost:3000' } = options;
+  const serviceTime = chooseServiceTime(now);
+  const today = toBusinessDate(serviceTime);
+  const population = generatePopulation({ seed, today });
+  const random = createRandom(seed ^ 0x5a17a);
+  const ids = seededIds(random);
+  const reference = referenceRows(population, ids, serviceTime, historyStart(today));
+  const personIds = new Map(population.people.map(({ iin }) => [iin, ids.id(serviceTime)]));
+  const personId = (iin: string) => {
+    const id = personIds.get(iin);
+    if (id === undefined) throw new Error('Nobody in the population has this number');
+    return id;
+  };
+
+  const source = {
+    id: ids.id(serviceTime),
+    name: 'Demo data (forms without signatures)',
+    tokenHash: sha256(ids.ticketCode()),
+    active: false,
+  };
+  const clinic = {
+    id: ids.id(serviceTime),
+    name: 'Demo clinic system',
+    tokenHash: sha256(demoClinicToken),
+    active: true,
+  };
+  const addresses = new Map(
+    reference.departments.map(({ id, number, address }) => [id, { number, address }]),
+  );
+  const chronicle = createChronicle({
+    random,
+    ids,
+    serviceTime,
+    personId,
+    department(id) {
+      const found = addresses.get(id);
+      if (found === undefined) throw new Error('No such department');
+      return found;
+    },
+    clientId: source.id,
+    portalUrl,
+    consentVersion,
+  });
+  tellStory(chronicle, {
+    random,
+    population,
+    places: reference.places,
+    departmentIds: reference.departmentIds,
+    serviceTime,
+    personId,
+  });
+
+  const { rows } = chronicle;
+  const note: LoadNote = {
+    seed,
+    today,
+    serviceTime: serviceTime.toISOString(),
+    people: population.people.length,
+    forms: rows.forms.length,
+    bookings: rows.bookings.length,
+  };
+  const loadedRow: (typeof rows.audits)[number] = {
+    at: serviceTime,
+    actor: 'system:demo-data',
+    actorRole: 'system',
+    action: 'demo.load',
+    outcome: 'done',
+    personId: null,
+    subject: null,
+    requestId: null,
+    detail: { ...note },
+  };
+
+  await insertRows(sql, schema.administrativeUnits, reference.units);
+  await insertRows(sql, schema.departments, reference.departments);
+  await insertRows(sql, schema.unitDepartments, reference.unitDepartments);
+  await insertRows(sql, schema.queuePilots, reference.pilots);
+  await insertRows(sql, schema.calendarDays, reference.calendarDays);
+  await insertRows(sql, schema.startTimes, reference.startTimes);
+  await insertRows(sql, schema.receptionSchedules, reference.schedules);
+  await insertRows(sql, schema.businessTrips, reference.trips);
+  await insertRows(sql, schema.persons, personRows(population, personId, serviceTime));
+  await insertRows(sql, schema.guardianships, guardianshipRows(population, personId));
+  await insertRows(
+    sql,
+    schema.staffRoles,
+    population.staff.map(({ role, iin, departmentNumber }) => ({
+      id: ids.id(serviceTime),
+      personId: personId(iin),
+      role: staffRoleNames[role],
+      departmentId:
+        departmentNumber === null ? null : (reference.departmentIds.get(departmentNumber) ?? null),
+      validFrom: plainDate('2025-11-22'),
+      validUntil: null,
+    })),
+  );
+  await insertRows(sql, schema.integrationClients, [source, clinic]);
+  await insertRows(sql, schema.forms, rows.forms);
+  await insertRows(
+    sql,
+    schema.intakeMessages,
+    byTime(rows.intakeMessages, (row) => row.receivedAt),
+  );
+  await insertRows(
+    sql,
+    schema.places,
+    reference.places.map(({ freeFrom: _freeFrom, ...place }) => place),
+  );
+  await sql`select setval(pg_get_serial_sequence('place', 'id'), ${reference.places.length})`;
+  await insertRows(sql, schema.bookings, rows.bookings);
+  await insertRows(sql, schema.visits, rows.visits);
+  await insertRows(sql, schema.liveCounters, [...rows.liveCounters.values()]);
+  await insertRows(sql, schema.messages, rows.messages);
+  await insertRows(
+    sql,
+    schema.messageEvents,
+    byTime(rows.messageEvents, (row) => row.at),
+  );
+  await insertRows(
+    sql,
+    schema.consentEvents,
+    byTime(rows.consents, (row) => row.at),
+  );
+  await insertRows(sql, schema.auditEvents, [...byTime(rows.audits, (row) => row.at), loadedRow]);
+  await insertRows(sql, schema.demoClock, [{ id: 1, offsetMs: serviceTime.getTime() - now.getTime() }]);
+  return { note, population };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** In order of time, so that rows numbered by the database are numbered as they happened. */
+function byTime<Row>(rows: readonly Row[], time: (row: Row) => Date): Row[] {
+  return [...rows].sort((left, right) => time(left).getTime() - time(right).getTime());
+}
+
+function personRows(population: Population, personId: (iin: string) => string, serviceTime: Date) {
+  // The registries answered the evening before.
+  const asOf = new Date(serviceTime.getTime() - 14 * 3_600_000);
+  return population.people.map((person): typeof schema.persons.$inferInsert => ({
+    id: personId(person.iin),
+    iin: person.iin,
+    surname: person.surname,
+    name: person.name,
+    patronymic: person.patronymic,
+    birthDate: plainDate(person.birthDate),
+    sex: person.sex,
+    status: person.status,
+    legalCapacity: person.legalCapacity,
+    unitCode: person.permanentRegistration?.unitCode ?? null,
+    address:
+      person.permanentRegistration === null
+        ? null
+        : { kk: person.permanentRegistration.kk, ru: person.permanentRegistration.ru },
+    phone: person.phone,
+    messageLanguage: person.preferredLanguage,
+    personsAsOf: asOf,
+    phoneAsOf: asOf,
+    wardsAsOf: asOf,
+  }));
+}
+
+function guardianshipRows(population: Population, personId: (iin: string) => string) {
+  return population.guardianships.map((row) => ({
+    guardianId: personId(row.guardianIin),
+    wardId: personId(row.wardIin),
+    basis: row.basis,
+    validFrom: plainDate(row.validFrom),
+    validUntil: row.validUntil === null ? null : plainDate(row.validUntil),
+  }));
+}
