@@ -5,6 +5,7 @@ import { auditEvents, guardianships, staffRoles } from '@mse/db/schema';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEPARTMENT_1, DEPARTMENT_2, type World, startWorld } from '../test/harness.ts';
+import { present } from '../test/present.ts';
 import { appRouter } from './router.ts';
 
 /**
@@ -220,7 +221,7 @@ async function booked(unitCode?: string): Promise<Booked> {
   await world.consent(person.id);
   const { client } = await world.signIn(person.id);
   const { nearest } = await client.queue.freeTimes({ formId: form.id });
-  const answer = await client.queue.bookPlace({ formId: form.id, ...nearest!, requestKey });
+  const answer = await client.queue.bookPlace({ formId: form.id, ...present(nearest), requestKey });
   if (!answer.ok) throw new Error(answer.refusal);
   return { personId: person.id, formId: form.id, bookingId: answer.bookingId, ticketCode: answer.ticketCode };
 }

@@ -3,6 +3,7 @@ import { plainDate } from '@mse/domain/shared';
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type World, startWorld } from '../../../test/harness.ts';
+import { present } from '../../../test/present.ts';
 import { answersSettled } from '../identity/after-answer.ts';
 
 let world: World;
@@ -62,7 +63,7 @@ describe('EQ-07: the cabinet', () => {
       acceptedAt: new Date('2026-08-01T06:00:00Z'),
     });
     const { client } = await world.signIn(person.id);
-    const step = async () => (await client.cabinet.overview()).people[0]!;
+    const step = async () => present((await client.cabinet.overview()).people[0]);
     expect((await step()).nextStep).toBe('form-expired');
     const form = await world.form(person.id);
     expect((await step()).nextStep).toBe('give-consent');
@@ -71,7 +72,7 @@ describe('EQ-07: the cabinet', () => {
     const { nearest } = await client.queue.freeTimes({ formId: form.id });
     const booked = await client.queue.bookPlace({
       formId: form.id,
-      ...nearest!,
+      ...present(nearest),
       requestKey: '018f0000-0000-4000-8000-000000000003',
     });
     if (!booked.ok) throw new Error(booked.refusal);
@@ -141,7 +142,7 @@ describe('C26: messages', () => {
         ...changes,
       })
       .returning();
-    return row!;
+    return present(row);
   }
 
   test('EQ-06: own and wards’ messages are shown with text, masked number and state; codes and strangers’ never', async () => {
@@ -171,6 +172,14 @@ describe('C26: messages', () => {
       language: 'kk',
     });
     expect(JSON.stringify(answer)).not.toContain('+77011234567');
+  });
+
+  test('EQ-06: a message without a number is shown in the words it would have had', async () => {
+    const person = await world.person({ phone: null });
+    await message(person.id, { phone: null, text: null, state: 'dead', language: 'ru' });
+    const { messages: shown } = await (await cabinetOf(person.id)).messages({});
+    expect(shown).toMatchObject([{ state: 'dead', phoneMasked: null }]);
+    expect(shown[0]?.text).toContain(person.surname);
   });
 
   test('C26: pages follow each other without a gap or a repetition, also when many messages have one instant', async () => {

@@ -5,12 +5,15 @@ import { and, desc, eq, inArray, lt, lte, ne } from 'drizzle-orm';
 import type { z } from 'zod';
 import { type CallContext, signedIn } from '../../trpc.ts';
 import { idsActedFor } from '../identity/people.ts';
+import { renderMessage } from '../notifications/render-message.ts';
 
 const PAGE = 20;
 
 /**
  * C26, EQ-06: messages to the caller and the wards they may act for, newest first, a page at a time (`before` is the
- * instant of the last one seen). A reminder that is not due yet is not shown, one-time codes never are.
+ * instant of the last one seen). A reminder that is not due yet is not shown, one-time codes never are. A message that
+ * was not sent (no number in the base of mobile citizens, or not yet) is shown in the words it would have had, unless
+ * its booking has changed and it would mislead.
  */
 export async function listMessages(
   call: CallContext,
@@ -43,18 +46,28 @@ export async function listMessages(
       .orderBy(desc(messages.id));
     shown.push(...sameInstant.filter((message) => !seen.has(message.id)));
   }
+  const worded = await Promise.all(
+    shown.map(async (message) => {
+      const rendered = message.text === null ? await renderMessage(deps, deps.db, message) : null;
+      return { message, text: rendered?.ok ? rendered.text : message.text };
+    }),
+  );
   for (const each of new Set(shown.map((message) => message.personId))) call.seen(each);
   return {
     more,
-    messages: shown.map((message) => ({
-      id: message.id,
-      template: message.template,
-      text: message.text ?? '',
-      language: message.language,
-      phoneMasked: message.phone === null ? null : maskPhone(message.phone),
-      state: message.state,
-      createdAt: message.dueAt.toISOString(),
-      stateAt: message.stateAt.toISOString(),
-    })),
+    messages: worded.flatMap(({ message, text }) =>
+      text === null
+        ? []
+        : {
+            id: message.id,
+            template: message.template,
+            text,
+            language: message.language,
+            phoneMasked: message.phone === null ? null : maskPhone(message.phone),
+            state: message.state,
+            createdAt: message.dueAt.toISOString(),
+            stateAt: message.stateAt.toISOString(),
+          },
+    ),
   };
 }

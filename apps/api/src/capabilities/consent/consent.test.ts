@@ -3,6 +3,7 @@ import { plainDate } from '@mse/domain/shared';
 import { and, eq, like } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type World, startWorld } from '../../../test/harness.ts';
+import { present } from '../../../test/present.ts';
 import { hasConsent } from './has-consent.ts';
 import { CONSENT_VERSIONS, consentVersionOn } from './versions.ts';
 
@@ -97,7 +98,7 @@ describe('EQ-16: consent to the processing of personal data', () => {
     const { client } = await world.signIn(person.id);
     const book = async (requestKey: string) => {
       const { nearest } = await client.queue.freeTimes({ formId: form.id });
-      return client.queue.bookPlace({ formId: form.id, ...nearest!, requestKey });
+      return client.queue.bookPlace({ formId: form.id, ...present(nearest), requestKey });
     };
     const booked = await book('018f0000-0000-4000-8000-000000000001');
     if (!booked.ok) throw new Error(booked.refusal);

@@ -4,6 +4,7 @@ import { plainDate } from '@mse/domain/shared';
 import { desc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type World, startWorld } from '../../../test/harness.ts';
+import { present } from '../../../test/present.ts';
 import { answersSettled } from './after-answer.ts';
 import { hashCode, openCode } from './sealed-code.ts';
 
@@ -56,7 +57,7 @@ const verify = (challengeId: string, code: string) =>
 describe('Sign-in by the code of an SMS', () => {
   test('the right code opens a session of trust sms for the person, and the audit tells both steps', async () => {
     const person = await world.person();
-    const challengeId = await granted(person.iin, person.phone!);
+    const challengeId = await granted(person.iin, present(person.phone));
     const message = await messageOf(challengeId);
     expect(message).toMatchObject({
       personId: person.id,
@@ -120,7 +121,7 @@ describe('Sign-in by the code of an SMS', () => {
   test('the number of the base of mobile citizens counts, not the one we remember', async () => {
     const person = await world.person();
     world.registries.put({ ...registered(person), asOf: world.clock.now() }, '+77015550001');
-    const old = await granted(person.iin, person.phone!);
+    const old = await granted(person.iin, present(person.phone));
     expect(await messageOf(old)).toBeUndefined();
     world.clock.forward(2);
     const changed = await granted(person.iin, '+77015550001');
@@ -130,14 +131,14 @@ describe('Sign-in by the code of an SMS', () => {
   test('while the registries are silent a known person signs in with the number we know', async () => {
     const person = await world.person();
     world.registries.silence('persons', 'mobile-citizens');
-    const challengeId = await granted(person.iin, person.phone!);
+    const challengeId = await granted(person.iin, present(person.phone));
     expect(await messageOf(challengeId)).toBeDefined();
   });
 
   test('T09: the session the person came with ends, a new token every time', async () => {
     const person = await world.person();
     const before = await world.signIn(person.id);
-    const challengeId = await granted(person.iin, person.phone!);
+    const challengeId = await granted(person.iin, present(person.phone));
     const code = await codeOf(challengeId);
     const after = await before.client.identity.verifyCode({ challengeId, code, device: '' });
     if (!after.ok) throw new Error(after.refusal);
@@ -172,9 +173,9 @@ describe('T10: nothing tells whether a person exists', () => {
     const phoneless = await world.person({ phone: null });
     const other = await world.person();
     const typed: [string, string][] = [
-      [known.iin, known.phone!],
+      [known.iin, present(known.phone)],
       ['900101999900', strangePhone()],
-      [dead.iin, dead.phone!],
+      [dead.iin, present(dead.phone)],
       [phoneless.iin, strangePhone()],
       [other.iin, strangePhone()],
     ];
@@ -216,7 +217,7 @@ describe('T10: nothing tells whether a person exists', () => {
     };
     try {
       const [known, unknown] = await Promise.all([
-        anonymous().requestCode({ iin: person.iin, phone: person.phone!, language: 'kk' }),
+        anonymous().requestCode({ iin: person.iin, phone: present(person.phone), language: 'kk' }),
         anonymous().requestCode({ iin: '900101999902', phone: strangePhone(), language: 'kk' }),
       ]);
       expect(known.ok && unknown.ok).toBe(true);
@@ -254,7 +255,7 @@ describe('T10: nothing tells whether a person exists', () => {
 describe('T11: guessing and flooding', () => {
   test('T11: one code tried a hundred times at once opens exactly one session', async () => {
     const person = await world.person();
-    const challengeId = await granted(person.iin, person.phone!);
+    const challengeId = await granted(person.iin, present(person.phone));
     const code = await codeOf(challengeId);
     const answers = await Promise.all(Array.from({ length: 100 }, () => verify(challengeId, code)));
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
@@ -264,7 +265,7 @@ describe('T11: guessing and flooding', () => {
 
   test('T11: fifty guesses at once are five guesses', async () => {
     const person = await world.person();
-    const challengeId = await granted(person.iin, person.phone!);
+    const challengeId = await granted(person.iin, present(person.phone));
     const right = await codeOf(challengeId);
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, index) =>
@@ -279,11 +280,11 @@ describe('T11: guessing and flooding', () => {
 
   test('T11: a code lives five minutes to the second', async () => {
     const person = await world.person();
-    const first = await granted(person.iin, person.phone!);
+    const first = await granted(person.iin, present(person.phone));
     const code = await codeOf(first);
     world.clock.forward(5 + 1 / 60);
     expect(await verify(first, code)).toMatchObject({ refusal: 'expired' });
-    const second = await granted(person.iin, person.phone!);
+    const second = await granted(person.iin, present(person.phone));
     world.clock.forward(5);
     expect((await verify(second, await codeOf(second))).ok).toBe(true);
   });
@@ -291,19 +292,19 @@ describe('T11: guessing and flooding', () => {
   test('T11: ten failures of a day close the door until tomorrow, new codes do not reset them', async () => {
     const person = await world.person();
     for (let round = 0; round < 2; round += 1) {
-      const challengeId = await granted(person.iin, person.phone!);
+      const challengeId = await granted(person.iin, present(person.phone));
       const wrong = wrongFor(await codeOf(challengeId));
       for (let each = 0; each < 5; each += 1) await verify(challengeId, wrong);
       world.clock.forward(20);
     }
-    const third = await granted(person.iin, person.phone!);
+    const third = await granted(person.iin, present(person.phone));
     expect(await verify(third, await codeOf(third))).toEqual({
       ok: false,
       refusal: 'too-many-tries',
       triesLeft: 0,
     });
     world.clock.forward(24 * 60);
-    const tomorrow = await granted(person.iin, person.phone!);
+    const tomorrow = await granted(person.iin, present(person.phone));
     expect((await verify(tomorrow, await codeOf(tomorrow))).ok).toBe(true);
   });
 
@@ -330,8 +331,8 @@ describe('T11: guessing and flooding', () => {
   test('T11: two requests at the same instant send one code', async () => {
     const person = await world.person();
     const [one, other] = await Promise.all([
-      request(person.iin, person.phone!),
-      request(person.iin, person.phone!),
+      request(person.iin, present(person.phone)),
+      request(person.iin, present(person.phone)),
     ]);
     expect([one.ok, other.ok].sort()).toEqual([false, true]);
     await answersSettled(world.deps);

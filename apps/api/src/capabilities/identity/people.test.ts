@@ -3,6 +3,7 @@ import { type PlainDate, plainDate } from '@mse/domain/shared';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type World, startWorld } from '../../../test/harness.ts';
+import { present } from '../../../test/present.ts';
 import { ensurePerson, idsActedFor, mayActFor, refreshPerson, refreshWards, wardsOf } from './people.ts';
 
 let world: World;
@@ -124,7 +125,7 @@ describe('EQ-07: wards', () => {
     expect(await refreshWards(world.deps, person.id)).toBe(true);
     const [ward] = await wardsOf(world.db, person.id, today());
     expect(ward).toMatchObject({ basis: 'guardian', valid: true, validUntil: '2026-11-30', person: { iin } });
-    const id = ward!.person.id;
+    const id = present(ward).person.id;
     expect(await mayAct(id, plainDate('2026-10-31'))).toBe(false);
     expect(await mayAct(id, plainDate('2026-11-01'))).toBe(true);
     expect(await mayAct(id, plainDate('2026-11-30'))).toBe(true);
@@ -146,14 +147,12 @@ describe('EQ-07: wards', () => {
   test('EQ-07: a guardianship the registry no longer names is gone after a day', async () => {
     const { person, mayAct } = await guardian();
     const former = await world.person();
-    await world.db
-      .insert(guardianships)
-      .values({
-        guardianId: person.id,
-        wardId: former.id,
-        basis: 'parent',
-        validFrom: plainDate('2020-01-01'),
-      });
+    await world.db.insert(guardianships).values({
+      guardianId: person.id,
+      wardId: former.id,
+      basis: 'parent',
+      validFrom: plainDate('2020-01-01'),
+    });
     expect(await mayAct(former.id)).toBe(true);
     expect(await refreshWards(world.deps, person.id)).toBe(true);
     expect(await mayAct(former.id)).toBe(false);

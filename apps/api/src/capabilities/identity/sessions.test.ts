@@ -4,6 +4,7 @@ import { plainDate } from '@mse/domain/shared';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type World, startWorld } from '../../../test/harness.ts';
+import { present } from '../../../test/present.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -110,7 +111,7 @@ describe('T09: sessions', () => {
       [true, 'sms'],
       [false, 'signature'],
     ]);
-    await second.client.identity.endSession({ id: list[1]!.id });
+    await second.client.identity.endSession({ id: present(list[1]).id });
     expect(await validate(token)).toBeNull();
     expect(await second.client.identity.listSessions()).toHaveLength(1);
   });
@@ -132,15 +133,13 @@ describe('T09: sessions', () => {
     let token = '';
     await expect(
       world.db.transaction(async (tx) => {
-        const opened = await world.deps.sessions
-          .within(tx)
-          .create({
-            personId: person.id,
-            audience: 'citizen',
-            trust: 'sms',
-            device: '',
-            at: world.clock.now(),
-          });
+        const opened = await world.deps.sessions.within(tx).create({
+          personId: person.id,
+          audience: 'citizen',
+          trust: 'sms',
+          device: '',
+          at: world.clock.now(),
+        });
         token = opened.token;
         throw new Error('undo');
       }),
