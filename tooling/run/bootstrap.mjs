@@ -209,6 +209,17 @@ function hideNodeFromNpm() {
   rmSync(join(repositoryRoot, 'node_modules', '.bin', 'node'), { force: true });
 }
 
+/**
+ * The parent of a process, where the system tells (Linux).
+ * @param {number} pid
+ */
+function parentOf(pid) {
+  const stat = `/proc/${pid}/stat`;
+  if (!existsSync(stat)) return undefined;
+  const text = readFileSync(stat, 'utf8');
+  return text.slice(text.lastIndexOf(')') + 2).split(' ')[1];
+}
+
 /** Installs the packages when needed. */
 function install() {
   if (!needsInstall(repositoryRoot)) return;
@@ -291,10 +302,12 @@ function runEntry(name, env) {
   const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of passedOn) process.on(signal, () => child.kill(signal));
 
-  // npm may be killed without a word; then its place as our parent is taken by another.
-  const parent = process.ppid;
+  // npm may be killed without a word; then the place of our parent, or of its parent where a shell stands
+  // between, is taken by another.
+  const family = () => [process.ppid, parentOf(process.ppid)].join();
+  const before = family();
   const watch = setInterval(() => {
-    if (process.env.npm_lifecycle_event !== undefined && process.ppid !== parent) child.kill('SIGTERM');
+    if (process.env.npm_lifecycle_event !== undefined && family() !== before) child.kill('SIGTERM');
   }, 1000);
   watch.unref();
 

@@ -40,7 +40,9 @@ stopWhenAsked(stop);
 
 try {
   const dataDir = testFolder();
-  await ensureBuilt(join(dataDir, 'logs'));
+  await ensureBuilt(join(dataDir, 'logs'), (build) =>
+    abort.signal.addEventListener('abort', () => void build.stop()),
+  );
   // Measured as it would be run: built, and with every commit forced to the disk.
   service = await startService({
     dataDir: join(dataDir, 'service'),

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { delimiter, dirname, join } from 'node:path';
 import { repositoryRoot } from './paths.ts';
 import { isAlive } from './process-table.ts';
-import { runProcess } from './processes.ts';
+import { runProcess, type RunningProcess } from './processes.ts';
 import { hashSources } from './sources.ts';
 
 /** What a build makes; all of it must be there. */
@@ -50,10 +50,14 @@ export function toolPath(name: string): string {
 /**
  * Builds the product when its sources changed; two commands at once build one after the other.
  * @param logFolder where the words of the build go
+ * @param onLaunch told of the building process, so that it can be stopped
  * @returns whether there was something to build
  * @throws ProcessFailure with the end of its log
  */
-export async function ensureBuilt(logFolder: string): Promise<boolean> {
+export async function ensureBuilt(
+  logFolder: string,
+  onLaunch?: (running: RunningProcess) => void,
+): Promise<boolean> {
   if (!needsBuild()) return false;
   const lock = join(checkoutFolder, 'build.lock');
   mkdirSync(checkoutFolder, { recursive: true });
@@ -62,7 +66,11 @@ export async function ensureBuilt(logFolder: string): Promise<boolean> {
     const hash = sourcesOfBuild();
     if (!needsBuild(hash)) return false;
     const args = ['run', 'build', '--output-logs=new-only'];
-    await runProcess({ name: 'build', command: toolPath('turbo'), args, env: turboEnvironment() }, logFolder);
+    await runProcess(
+      { name: 'build', command: toolPath('turbo'), args, env: turboEnvironment() },
+      logFolder,
+      onLaunch,
+    );
     writeFileSync(stamp, hash);
     return true;
   } finally {

@@ -21,7 +21,9 @@ stopWhenAsked(stop);
 try {
   if (!existsSync(script)) throw new Error(`There is no ${script}.`);
   const folder = testFolder();
-  await ensureBuilt(join(folder, 'logs'));
+  await ensureBuilt(join(folder, 'logs'), (build) =>
+    abort.signal.addEventListener('abort', () => void build.stop()),
+  );
   service = await startService({
     dataDir: join(folder, 'service'),
     ephemeral: true,

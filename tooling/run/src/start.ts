@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ensureBuilt, lockOwner, takeLock } from './build.ts';
 import { dataFolder, repositoryRoot } from './paths.ts';
-import { logTail } from './processes.ts';
+import { logTail, type RunningProcess } from './processes.ts';
 import { startService, type PartName, type Service, type ServicePorts } from './service.ts';
 import { stopWhenAsked } from './signals.ts';
 import { columns, plainFailure, stepDone } from './words.ts';
@@ -114,6 +114,11 @@ const abort = new AbortController();
 let service: Service | undefined;
 const beginning = performance.now();
 
+/** Has a process end when the whole is asked to end. */
+function stopWithUs(process: RunningProcess): void {
+  abort.signal.addEventListener('abort', () => void process.stop());
+}
+
 async function main(): Promise<void> {
   mkdirSync(dataDir, { recursive: true });
   if (!takeLock(lock) && !takeLock(lock)) {
@@ -127,7 +132,7 @@ async function main(): Promise<void> {
   const wanted = wantedPorts();
   const since = performance.now();
   console.log('… Building what changed');
-  const built = await ensureBuilt(join(dataDir, 'logs'));
+  const built = await ensureBuilt(join(dataDir, 'logs'), stopWithUs);
   stepDone(built ? 'Built' : 'Nothing to build', performance.now() - since);
   abort.signal.throwIfAborted();
 

@@ -30,12 +30,14 @@ async function stop(): Promise<void> {
   await database?.stop();
 }
 
+/** Keeps a process among those that end when the whole is stopped. */
+function note(one: RunningProcess): void {
+  running.add(one);
+  void one.ended.then(() => running.delete(one));
+}
+
 /** Runs a process to its end and tells whether it succeeded; it can be stopped from outside meanwhile. */
 async function succeeds(plan: ProcessPlan): Promise<boolean> {
-  const note = (one: RunningProcess) => {
-    running.add(one);
-    void one.ended.then(() => running.delete(one));
-  };
   try {
     await runProcess({ ...plan, env: { NO_COLOR: '1', FORCE_COLOR: undefined, ...plan.env } }, logs, note);
     return true;
@@ -120,7 +122,7 @@ async function runChecks(): Promise<void> {
 async function build(): Promise<boolean> {
   const since = performance.now();
   try {
-    await ensureBuilt(logs);
+    await ensureBuilt(logs, note);
     report('Build', { passed: 1, failed: 0, skipped: 0 }, since);
     return true;
   } catch (error) {
