@@ -24,6 +24,11 @@ export const persons = pgTable('person', {
   /** Number in the base of mobile citizens. */
   phone: text('phone'),
   messageLanguage: literal<Language>('message_language').notNull().default('kk'),
+  /** Second number the person confirmed in the cabinet; official SMS go to the base's number, copies go here. */
+  contactPhone: text('contact_phone'),
+  email: text('email'),
+  /** Needs named in the profile and offered at each booking. */
+  accessNeeds: text('access_needs').array().notNull().default(sql`'{}'`),
   /** When the registry of persons last answered about this person. */
   personsAsOf: instant('persons_as_of').notNull(),
   phoneAsOf: instant('phone_as_of'),

@@ -4,3 +4,4 @@ export * from './intake.ts';
 export * from './queue.ts';
 export * from './notifications.ts';
 export * from './audit.ts';
+export * from './operations.ts';

@@ -22,6 +22,9 @@ export const places = pgTable(
     issued: integer('issued').notNull().default(0),
     closedByTrip: uuid('closed_by_trip').references(() => businessTrips.id),
     bookingId: uuid('booking_id'),
+    /** A freed place that is kept for a form of the wait list until an instant; for everybody else it is taken until then. */
+    heldForForm: uuid('held_for_form'),
+    heldUntil: instant('held_until'),
   },
   (table) => [
     uniqueIndex('place_once').on(table.departmentId, table.day, table.startsAt, table.placeNo),

@@ -1,7 +1,7 @@
 import type { PlainDate, PlainTime } from '@mse/domain/shared';
 import { sql } from 'drizzle-orm';
 import { check, date, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { literal, trilingual } from './columns.ts';
+import { instant, literal, trilingual } from './columns.ts';
 
 /** Administrative-territorial units (EQ-03); `code` is the national classifier's number. */
 export const administrativeUnits = pgTable('administrative_unit', {
@@ -68,6 +68,8 @@ export const receptionSchedules = pgTable(
     from: date('from_day').$type<PlainDate>().notNull(),
     until: date('until_day').$type<PlainDate>().notNull(),
     placesPerStart: integer('places_per_start').notNull(),
+    publishedAt: instant('published_at'),
+    publishedBy: uuid('published_by'),
   },
   (table) => [
     index('reception_schedule_department').on(table.departmentId, table.from),
@@ -84,6 +86,11 @@ export const businessTrips = pgTable(
     departmentId: uuid('department_id').notNull().references(() => departments.id),
     from: date('from_day').$type<PlainDate>().notNull(),
     until: date('until_day').$type<PlainDate>().notNull(),
+    /** A trip of the specialists, a day of the calendar that became free later, or the department closed for another cause. */
+    kind: literal<'trip' | 'calendar' | 'closed'>('kind').notNull().default('trip'),
+    reason: text('reason').notNull().default(''),
+    /** A closure taken back; its places are open again. Rows are never deleted. */
+    cancelledAt: instant('cancelled_at'),
   },
   (table) => [index('business_trip_department').on(table.departmentId, table.from), check('business_trip_order', sql`${table.from} <= ${table.until}`)],
 );
