@@ -1,0 +1,341 @@
+import type { Executor } from '@mse/db';
+import { forms, intakeMessages, messages, persons } from '@mse/db/schema';
+import {
+  checkForm,
+  type ErrorCode,
+  type ExaminationPurpose,
+  type IntakeFacts,
+  MANDATORY_ROWS,
+  type RegistryAnswer,
+  type ReturnReason,
+  type SubmittedForm,
+} from '@mse/domain/intake';
+import { MESSAGE_LIFE_MINUTES } from '@mse/domain/notifications';
+import { lastValidDay } from '@mse/domain/queue';
+import { addMinutes, plainDate, toBusinessDate } from '@mse/domain/shared';
+import { and, eq, gte, ne, sql } from 'drizzle-orm';
+import type { Deps } from '../../deps.ts';
+import { recordAudit } from '../../platform/audit.ts';
+import type { RegisteredPerson, Registries } from '../../platform/gateways/registries.ts';
+import { HopelessJob } from '../../platform/jobs.ts';
+import { ensurePerson, type Person, refreshPerson } from '../identity/people.ts';
+import type { IntakeMessage } from './form-answer.ts';
+import { type ReadDocument, readDocument } from './read-document.ts';
+
+/** What the signature of a message is worth. `unknown`: the service that knows revoked certificates is silent. */
+type SignatureFinding =
+  | { kind: 'holds'; iin: string; serial: string }
+  | { kind: 'absent' }
+  | { kind: 'fails'; why: string }
+  | { kind: 'unknown' };
+
+/** What registries said, asked once for everything that follows. */
+interface Asked {
+  patient: RegistryAnswer<RegisteredPerson>;
+  patientPhone: RegistryAnswer<string | null>;
+  representative: RegistryAnswer<RegisteredPerson> | null;
+  representativePhone: RegistryAnswer<string | null> | null;
+}
+
+type Verdict = { kind: 'accept' } | { kind: 'return'; reasons: ReturnReason[] } | { kind: 'wait' };
+
+/**
+ * IN-06…IN-09, EQ-05: checks a stored message and settles it: accepted with form, SMS-1 and audit row in one transaction;
+ * returned with all its reasons; or left waiting, with a job that comes back, while a registry is silent.
+ * A message that is settled already is answered as it stands.
+ */
+export async function judgeForm(
+  deps: Deps,
+  intakeMessageId: string,
+  requestId: string | null,
+): Promise<IntakeMessage> {
+  const [message] = await deps.db.select().from(intakeMessages).where(eq(intakeMessages.id, intakeMessageId));
+  if (!message) throw new HopelessJob('intake-message-not-found');
+  if (message.state !== 'waiting') return message;
+
+  const document = readDocument(message.document);
+  const [signature, asked] = await Promise.all([
+    checkSignature(deps, message, document),
+    askRegistries(deps.registries, document.form),
+  ]);
+  const facts: IntakeFacts = {
+    signatureHolds: signature.kind === 'holds' || signature.kind === 'unknown',
+    signedAt: signature.kind === 'absent' ? null : message.receivedAt,
+    ...asked,
+    messageIdPassed: false,
+    formUnderReview: false,
+  };
+  const at = deps.clock.now();
+  const foreseen = judge(document, message.messageId, facts, signature, at);
+  const people = foreseen.kind === 'accept' ? await keepPeople(deps, document.form, asked) : null;
+
+  return deps.db.transaction(async (tx) => {
+    const [locked] = await tx
+      .select()
+      .from(intakeMessages)
+      .where(eq(intakeMessages.id, message.id))
+      .for('update');
+    if (!locked) throw new Error('A message of a clinic vanished');
+    if (locked.state !== 'waiting') return locked;
+    // IN-12: two contents under one id, and two forms of one person, are judged one after the other.
+    await lock(tx, `intake:message:${message.clientId}:${message.messageId}`);
+    const iin = document.form?.patient.iin;
+    if (iin) await lock(tx, `intake:person:${iin}`);
+    const verdict = judge(
+      document,
+      message.messageId,
+      {
+        ...facts,
+        messageIdPassed: await isIdPassed(tx, message),
+        formUnderReview: iin ? await isUnderReview(tx, iin, at) : false,
+      },
+      signature,
+      at,
+    );
+    const signer =
+      signature.kind === 'holds'
+        ? { signerIin: signature.iin, signerSerial: signature.serial, signedAt: message.receivedAt }
+        : {};
+    const audit = {
+      at,
+      actor: `client:${message.clientId}`,
+      actorRole: 'integration',
+      action: 'intake.form',
+      requestId,
+    };
+
+    if (verdict.kind === 'wait') {
+      const tries = locked.tries + 1;
+      await deps.jobs.enqueue(
+        tx,
+        'intake.recheck',
+        { intakeMessageId: message.id },
+        { startAfterSeconds: pauseSeconds(tries, deps) },
+      );
+      deps.metrics.form('waiting');
+      return update(tx, message.id, { tries, ...signer });
+    }
+    if (verdict.kind === 'return') {
+      await recordAudit(tx, {
+        ...audit,
+        outcome: 'refused',
+        personId: null,
+        subject: `intake:${message.id}`,
+        detail: { codes: verdict.reasons.map((reason) => reason.code) },
+      });
+      deps.metrics.form('returned');
+      return update(tx, message.id, {
+        state: 'returned',
+        reasons: verdict.reasons,
+        decidedAt: at,
+        ...signer,
+      });
+    }
+    if (!people || !document.form) throw new Error('A form was accepted without its people');
+    const formId = await acceptForm(deps, tx, document, document.form, message, people, at);
+    await recordAudit(tx, {
+      ...audit,
+      outcome: 'done',
+      personId: people.patient.id,
+      subject: `form:${formId}`,
+      detail: { intake: message.id },
+    });
+    deps.metrics.form('accepted');
+    return update(tx, message.id, { state: 'accepted', reasons: [], decidedAt: at, formId, ...signer });
+  });
+}
+
+/** The checks of the rules, and what only this place knows: unreadable rows, why a signature fails, a silent revocation service. */
+function judge(
+  document: ReadDocument,
+  messageId: string,
+  facts: IntakeFacts,
+  signature: SignatureFinding,
+  at: Date,
+): Verdict {
+  const verdict = checkForm(document.form, messageId, facts, at);
+  const reasons = verdict.kind === 'return' ? verdict.reasons : [];
+  if (document.unusable.length > 0) nameUnusableRows(reasons, document.unusable);
+  const signatureReason = reasons.find((reason) => reason.code === 'F007');
+  if (signatureReason && signature.kind === 'fails') signatureReason.detail = signature.why;
+  if (reasons.length > 0) return { kind: 'return', reasons };
+  return verdict.kind === 'wait' || signature.kind === 'unknown' ? { kind: 'wait' } : { kind: 'accept' };
+}
+
+/** F008 names empty and unusable rows together, in the order of the form. */
+function nameUnusableRows(reasons: ReturnReason[], unusable: readonly string[]): void {
+  const known = reasons.find((reason) => reason.code === 'F008');
+  const named = new Set([...(known?.detail?.split(', ') ?? []), ...unusable]);
+  const inOrder = [...MANDATORY_ROWS.filter((row) => named.delete(row)), ...named];
+  if (known) known.detail = inOrder.join(', ');
+  else insertByCode(reasons, { code: 'F008', detail: inOrder.join(', ') });
+}
+
+function insertByCode(reasons: ReturnReason[], reason: ReturnReason): void {
+  const isEarlier = (code: ErrorCode) => code.startsWith('F') && code < reason.code;
+  const index = reasons.findLastIndex((each) => isEarlier(each.code)) + 1;
+  reasons.splice(index, 0, reason);
+}
+
+/**
+ * F007: a signature of the sending organisation over exactly these bytes, made with a key for signing. The verifier does not
+ * tell when the signer's computer claims to have signed, so the first receipt of the bytes counts as the moment of signing.
+ */
+async function checkSignature(
+  deps: Deps,
+  message: IntakeMessage,
+  document: ReadDocument,
+): Promise<SignatureFinding> {
+  if (message.signature.length === 0) return { kind: 'absent' };
+  const verdict = await deps.signatures.verify({
+    cms: message.signature,
+    content: message.document,
+    at: message.receivedAt,
+    purpose: 'signing',
+  });
+  if (!verdict.ok)
+    return verdict.refusal === 'revocation-unknown'
+      ? { kind: 'unknown' }
+      : { kind: 'fails', why: verdict.refusal };
+  const { iin, bin, certificateSerial } = verdict.value;
+  const organization = document.form?.organizationBin?.trim();
+  // The chair signs with the key of the medical organisation; anybody else's signature is not the one the form needs.
+  if (organization && bin !== organization) return { kind: 'fails', why: 'other-organization' };
+  return { kind: 'holds', iin, serial: certificateSerial };
+}
+
+async function askRegistries(registries: Registries, form: SubmittedForm | null): Promise<Asked> {
+  const nobody = { kind: 'not-found' } as const;
+  const patient = form?.patient.iin;
+  const representative = form?.representative?.iin;
+  const [patientAnswer, patientPhone, representativeAnswer, representativePhone] = await Promise.all([
+    patient ? registries.person(patient) : nobody,
+    patient ? registries.phone(patient) : nobody,
+    representative ? registries.person(representative) : null,
+    representative ? registries.phone(representative) : null,
+  ]);
+  return { patient: patientAnswer, patientPhone, representative: representativeAnswer, representativePhone };
+}
+
+/** Stores the people of a form as the registries have just described them; no registry is asked a second time. */
+async function keepPeople(
+  deps: Deps,
+  form: SubmittedForm | null,
+  asked: Asked,
+): Promise<{ patient: Person; representative: Person | null; phone: string | null; addressee: Person }> {
+  const told: Registries = {
+    ...deps.registries,
+    person: (iin) =>
+      Promise.resolve(
+        iin === form?.patient.iin ? asked.patient : (asked.representative ?? { kind: 'silent' }),
+      ),
+    phone: (iin) =>
+      Promise.resolve(
+        iin === form?.patient.iin ? asked.patientPhone : (asked.representativePhone ?? { kind: 'silent' }),
+      ),
+  };
+  const knowing = { ...deps, registries: told };
+  const keep = async (iin: string): Promise<Person> => {
+    const found = await ensurePerson(knowing, iin);
+    if (found.kind !== 'found')
+      throw new Error('A person the registry has just described could not be stored');
+    const longAgo = new Date(0);
+    return refreshPerson(knowing, { ...found.value, personsAsOf: longAgo, phoneAsOf: longAgo });
+  };
+  if (!form?.patient.iin) throw new Error('An acceptable form names its patient');
+  const patient = await keep(form.patient.iin);
+  const representative = form.representative?.iin ? await keep(form.representative.iin) : null;
+  const addressee = patient.phone === null && representative ? representative : patient;
+  return { patient, representative, phone: addressee.phone, addressee };
+}
+
+/** EQ-05: the form, and SMS-1 to the number in the base of mobile citizens: the patient's, else the representative's. */
+async function acceptForm(
+  deps: Deps,
+  tx: Executor,
+  document: ReadDocument,
+  form: SubmittedForm,
+  message: IntakeMessage,
+  people: Awaited<ReturnType<typeof keepPeople>>,
+  at: Date,
+): Promise<string> {
+  const formId = deps.random.id(at);
+  await tx.insert(forms).values({
+    id: formId,
+    personId: people.patient.id,
+    representativeId: people.representative?.id ?? null,
+    number: form.number?.trim() ?? '',
+    formedOn: plainDate(form.formedOn ?? ''),
+    signedAt: message.receivedAt,
+    validUntil: lastValidDay(message.receivedAt),
+    track: form.track,
+    purpose: form.purpose as ExaminationPurpose,
+    organizationBin: form.organizationBin?.trim() ?? '',
+    organizationName: document.organizationName?.trim() || (form.organizationBin?.trim() ?? ''),
+    state: 'accepted',
+    acceptedAt: at,
+  });
+  await tx.insert(messages).values({
+    id: deps.random.id(at),
+    personId: people.patient.id,
+    template: 'sms-1',
+    language: people.addressee.messageLanguage,
+    formId,
+    phone: people.phone,
+    onceKey: `sms-1:form:${formId}`,
+    state: people.phone === null ? 'dead' : 'queued',
+    failure: people.phone === null ? 'no-number' : null,
+    createdAt: at,
+    dueAt: at,
+    expiresAt: addMinutes(at, MESSAGE_LIFE_MINUTES['sms-1'] ?? 0),
+    stateAt: at,
+  });
+  return formId;
+}
+
+/** F016: other content under this id of this client was accepted before. */
+async function isIdPassed(tx: Executor, message: IntakeMessage): Promise<boolean> {
+  const passed = await tx.$count(
+    intakeMessages,
+    and(
+      eq(intakeMessages.clientId, message.clientId),
+      eq(intakeMessages.messageId, message.messageId),
+      eq(intakeMessages.state, 'accepted'),
+      ne(intakeMessages.id, message.id),
+    ),
+  );
+  return passed > 0;
+}
+
+/** F017: the person has a form that was accepted, is not served and still holds today. */
+async function isUnderReview(tx: Executor, iin: string, at: Date): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: forms.id })
+    .from(forms)
+    .innerJoin(persons, eq(forms.personId, persons.id))
+    .where(and(eq(persons.iin, iin), eq(forms.state, 'accepted'), gte(forms.validUntil, toBusinessDate(at))))
+    .limit(1);
+  return row !== undefined;
+}
+
+async function update(
+  tx: Executor,
+  id: string,
+  change: Partial<typeof intakeMessages.$inferInsert>,
+): Promise<IntakeMessage> {
+  const [row] = await tx.update(intakeMessages).set(change).where(eq(intakeMessages.id, id)).returning();
+  if (!row) throw new Error('A message of a clinic vanished');
+  return row;
+}
+
+async function lock(tx: Executor, key: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
+}
+
+const LAST_PAUSE_SECONDS = 300;
+
+/** Seconds until silent registries are asked again: 2, 4, 8 … up to five minutes, a fifth by chance. */
+function pauseSeconds(tries: number, deps: Deps): number {
+  const pause = Math.min(LAST_PAUSE_SECONDS, 2 ** Math.min(tries, 10));
+  return Math.ceil(pause * (1 + deps.random.below(200) / 1000));
+}
