@@ -7,8 +7,8 @@ import type { Deps } from '../../deps.ts';
 import { findCaller } from '../identity/find-caller.ts';
 import { staffRolesOn } from '../identity/staff-roles.ts';
 
-const TICK_MS = 1000;
 const PING_MS = 15_000;
+const TICK_MS = 1000;
 
 const openStreams = { count: 0 };
 
@@ -18,7 +18,7 @@ const openStreams = { count: 0 };
  * have been missed), `ping` every 15 seconds, `stale` when that line is lost, `end` when the session has ended.
  * An open stream does not keep a session alive.
  */
-export function deskEvents(deps: Deps): Hono {
+export function deskEvents(deps: Deps, pingMs = PING_MS): Hono {
   const app = new Hono();
   app.get('/desk', async (context) => {
     const authorization = context.req.header('authorization') ?? '';
@@ -52,7 +52,7 @@ export function deskEvents(deps: Deps): Hono {
             waiting.delete(day);
             await stream.writeSSE({ event: 'desk', data: day });
           }
-          if (performance.now() - pinged >= PING_MS) {
+          if (performance.now() - pinged >= pingMs) {
             pinged = performance.now();
             if (!(await stillOpen(deps, caller))) {
               await stream.writeSSE({ event: 'end', data: 'session' });
@@ -61,7 +61,7 @@ export function deskEvents(deps: Deps): Hono {
             await stream.writeSSE({ event: 'ping', data: '' });
           }
           await new Promise<void>((resolve) => {
-            const timer = setTimeout(resolve, TICK_MS);
+            const timer = setTimeout(resolve, Math.min(TICK_MS, pingMs));
             wake = () => {
               clearTimeout(timer);
               resolve();

@@ -49,19 +49,17 @@ export async function joinLiveQueue(
     if (!counter) throw new Error('The counter of the live queue gave no number');
     const visitId = deps.random.id(at);
     const ticketNo = liveTicketNumber(counter.last);
-    await tx
-      .insert(visits)
-      .values({
-        id: visitId,
-        departmentId: department.id,
-        day,
-        kind: 'live',
-        formId: input.formId,
-        personId: form.personId,
-        ticketNo,
-        state: 'waiting',
-        arrivedAt: at,
-      });
+    await tx.insert(visits).values({
+      id: visitId,
+      departmentId: department.id,
+      day,
+      kind: 'live',
+      formId: input.formId,
+      personId: form.personId,
+      ticketNo,
+      state: 'waiting',
+      arrivedAt: at,
+    });
     await recordAudit(tx, {
       at,
       actor: caller.personId,

@@ -35,7 +35,11 @@ export function calendarFile(
     status: holds ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
     summary: t('documents:calendar.summary', { number: booking.ticketNo }),
     location: booking.department.address[options.language],
-    description: [t('documents:calendar.bring'), t('documents:calendar.late'), t('documents:calendar.link', { link })].join('\n'),
+    description: [
+      t('documents:calendar.bring'),
+      t('documents:calendar.late'),
+      t('documents:calendar.link', { link }),
+    ].join('\n'),
     url: link,
   });
   if (holds) {

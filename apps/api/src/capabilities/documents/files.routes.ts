@@ -27,7 +27,8 @@ export function fileRoutes(deps: Deps): Hono {
     if (!caller) return context.json({ error: 'sign-in' }, 401);
     const name = FILE.exec(context.req.param('file'));
     const code = name?.[1];
-    if (!code || !ACCESS['queue.ticket'].roles.some((role) => caller.roles.includes(role))) return context.json({ error: 'not-found' }, 404);
+    if (!code || !ACCESS['queue.ticket'].roles.some((role) => caller.roles.includes(role)))
+      return context.json({ error: 'not-found' }, 404);
 
     const found = await findBookingByCode(deps, caller.personId, code, at).catch((error: unknown) => {
       if (error instanceof TRPCError && error.code === 'NOT_FOUND') return null;

@@ -23,7 +23,9 @@ let known: NodeCompiler | undefined;
 /** One compiler for the process: reading the fonts takes longer than setting a hundred tickets. */
 function compiler(): NodeCompiler {
   if (!known) {
-    const fonts = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans/package.json'));
+    const fonts = dirname(
+      createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans/package.json'),
+    );
     const faces = ['400Regular', '700Bold'].map((face) => join(fonts, face));
     known = NodeCompiler.create({ workspace: tmpdir(), fontArgs: [{ fontPaths: faces }] });
   }
@@ -54,8 +56,14 @@ export async function ticketPdf(
     author: t('documents:ticket.department', { number: department.number }),
     rows: [
       row('who', initials),
-      row('when', t('documents:ticket.time', { day: formatDateLong(booking.day, language), time: booking.startsAt })),
-      row('where', `${t('documents:ticket.department', { number: department.number })}. ${department.address[language]}`),
+      row(
+        'when',
+        t('documents:ticket.time', { day: formatDateLong(booking.day, language), time: booking.startsAt }),
+      ),
+      row(
+        'where',
+        `${t('documents:ticket.department', { number: department.number })}. ${department.address[language]}`,
+      ),
       row('how', department.landmark[language]),
       row('access', department.access[language]),
       row('phone', formatPhone(department.phone)),
@@ -69,7 +77,12 @@ export async function ticketPdf(
     link,
     linkText: t('documents:ticket.link'),
   };
-  const qr = await QRCode.toBuffer(link, { type: 'png', errorCorrectionLevel: 'Q', margin: 4, scale: MODULE_PIXELS });
+  const qr = await QRCode.toBuffer(link, {
+    type: 'png',
+    errorCorrectionLevel: 'Q',
+    margin: 4,
+    scale: MODULE_PIXELS,
+  });
   const typst = compiler();
   // From here to the result nothing else runs, so the one file of the compiler belongs to this ticket.
   typst.mapShadow(join(tmpdir(), 'qr.png'), qr);

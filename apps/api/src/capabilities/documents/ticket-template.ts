@@ -30,7 +30,7 @@ export const TICKET_TEMPLATE = `
   #details
 ] else [
   #grid(
-    columns: (if small { 3.4cm } else { 5.2cm }, 1fr),
+    columns: (if small { 3.8cm } else { 5.2cm }, 1fr),
     column-gutter: if small { 0.4cm } else { 0.8cm },
     [
       #image("/qr.png", width: 100%, alt: data.qr, scaling: "pixelated")
