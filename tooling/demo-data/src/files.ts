@@ -41,12 +41,12 @@ export function demoPeople(population: Population): DemoPerson[] {
 const roleLabels: Record<NamedRole, string> = {
   citizen: 'азамат · гражданин · citizen',
   'commission-chair': 'ДКК төрағасы · председатель ВКК · commission chair',
-  clerk: 'тіркеуші · регистратор · clerk',
+  clerk: 'бөлім қызметкері · сотрудник отдела · clerk',
   head: 'бөлім басшысы · руководитель отдела · head of department',
   expert: 'тәуелсіз сарапшы · независимый эксперт · independent expert',
   'registry-admin': 'тізілім әкімшісі · администратор реестра · registry administrator',
   'contact-centre': 'байланыс орталығы · контакт-центр · contact centre',
-  'content-editor': 'мәтін редакторы · редактор текстов · content editor',
+  'content-editor': 'мазмұн редакторы · редактор содержания · content editor',
   'portal-admin': 'портал әкімшісі · администратор портала · portal administrator',
 };
 

@@ -50,11 +50,11 @@ describe('Access table', () => {
     for (const action of open) expect((ACCESS[action] as AccessRule).scope).toBe('none');
   });
 
-  test('whatever touches the data of a person, a ward or a department leaves an audit row, but for asking who one is', () => {
+  test('whatever touches the data of a person, a ward or a department leaves an audit row, but for who one is and which times are free', () => {
     const silent = lines
       .filter(([, rule]) => rule.scope !== 'none' && !rule.audited)
       .map(([action]) => action);
-    expect(silent).toEqual(['identity.whoAmI']);
+    expect(silent).toEqual(['identity.whoAmI', 'queue.freeTimes']);
   });
 
   test('a clerk sees the own department only, a citizen the own data only', () => {
@@ -62,6 +62,11 @@ describe('Access table', () => {
       if (action.startsWith('desk.')) expect(rule.scope).toBe('department');
       if (rule.roles.length === 1 && rule.roles[0] === 'citizen') expect(rule.scope).toBe('own');
     }
+  });
+
+  test('EQ-01: only people themselves book, move and cancel; no role of the staff puts anybody into the queue of bookings', () => {
+    const { 'queue.bookPlace': book, 'queue.moveBooking': move, 'queue.cancelBooking': cancel } = ACCESS;
+    for (const rule of [book, move, cancel]) expect(rule).toMatchObject({ roles: ['citizen'], scope: 'own' });
   });
 
   test('staff roles are all roles but strangers and citizens', () => {

@@ -222,8 +222,8 @@ const cast: readonly CastRow[] = [
     unitCode: kokshetau,
     departmentNumber: 1,
     note: {
-      kk: '№ 1 МӘС бөлімінің тіркеушісі: күнін жүргізеді',
-      ru: 'Регистратор отдела МСЭ № 1: ведёт приёмный день',
+      kk: '№ 1 МӘС бөлімінің қызметкері: күнін жүргізеді',
+      ru: 'Сотрудник отдела МСЭ № 1: ведёт приёмный день',
       en: 'Clerk of MSE department No. 1: runs the day',
     },
   },
@@ -237,8 +237,8 @@ const cast: readonly CastRow[] = [
     unitCode: kokshetau,
     departmentNumber: 2,
     note: {
-      kk: '№ 2 МӘС бөлімінің тіркеушісі: № 1 бөлімнің кезегін көрмейді',
-      ru: 'Регистратор отдела МСЭ № 2: очередь отдела № 1 не видит',
+      kk: '№ 2 МӘС бөлімінің қызметкері: № 1 бөлімнің кезегін көрмейді',
+      ru: 'Сотрудник отдела МСЭ № 2: очередь отдела № 1 не видит',
       en: 'Clerk of MSE department No. 2: does not see the queue of department No. 1',
     },
   },
@@ -308,9 +308,9 @@ const cast: readonly CastRow[] = [
     language: 'ru',
     unitCode: kokshetau,
     note: {
-      kk: 'Портал мәтіндерінің редакторы',
-      ru: 'Редактор текстов портала',
-      en: 'Editor of the portal texts',
+      kk: 'Портал мазмұнының редакторы',
+      ru: 'Редактор содержания портала',
+      en: 'Content editor of the portal',
     },
   },
   {
