@@ -2,6 +2,7 @@ import { connect } from '@mse/db';
 import { builtinVerifier, ncanodeVerifier, type SignatureVerifier } from '@mse/auth/signature';
 import { createSessionService } from '@mse/auth/sessions';
 import { readFileSync } from 'node:fs';
+import { answersSettled } from './capabilities/identity/after-answer.ts';
 import { startReferenceData } from './capabilities/reference/reference-data.ts';
 import type { Deps } from './deps.ts';
 import type { Settings } from './env.ts';
@@ -45,6 +46,7 @@ export async function compose(settings: Settings, process: 'api' | 'worker'): Pr
   return {
     deps,
     async close() {
+      await answersSettled(deps);
       demoClock?.stop();
       reference.stop();
       await live.close();

@@ -1,6 +1,7 @@
 import { serve } from '@hono/node-server';
 import { sql } from 'drizzle-orm';
 import { Hono } from 'hono';
+import { startIdentityTimers } from './capabilities/identity/start-identity-timers.ts';
 import { startIntakeJobs } from './capabilities/intake/start-intake-jobs.ts';
 import { startNotifications } from './capabilities/notifications/start-notifications.ts';
 import { startQueueTimers } from './capabilities/queue/start-queue-timers.ts';
@@ -11,7 +12,7 @@ import { onShutdown } from './shutdown.ts';
 /** Entry of the worker process: messages, waiting forms, timers. Many may run at once. */
 const settings = readSettings();
 const { deps, close } = await compose(settings, 'worker');
-const parts = [await startNotifications(deps), await startIntakeJobs(deps), await startQueueTimers(deps)];
+const parts = [await startNotifications(deps), await startIntakeJobs(deps), await startQueueTimers(deps), startIdentityTimers(deps)];
 
 const app = new Hono();
 app.get('/health', (context) => context.json({ status: 'ok' }));

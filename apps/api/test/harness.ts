@@ -12,6 +12,7 @@ import { addDays, type Language, type PlainDate, plainDate, plainTime, toBusines
 import { startPostgres, type PostgresServer } from '@mse/run/postgres';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { answersSettled } from '../src/capabilities/identity/after-answer.ts';
 import { startReferenceData } from '../src/capabilities/reference/reference-data.ts';
 import type { Deps } from '../src/deps.ts';
 import { Settings } from '../src/env.ts';
@@ -377,6 +378,7 @@ export async function startWorld(options: WorldOptions = {}) {
     client,
     callContext,
     async close() {
+      await answersSettled(deps);
       reference.stop();
       await live.close();
       await jobs.stop();

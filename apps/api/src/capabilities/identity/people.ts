@@ -154,24 +154,6 @@ export async function wardsOf(executor: Executor, personId: string, date: PlainD
   return [...wards.values()];
 }
 
-/** EQ-07: whether the caller may act for a person on a date: it is the caller, or a ward by a guardianship valid that day. */
-export async function mayActFor(
-  executor: Executor,
-  callerPersonId: string,
-  personId: string,
-  date: PlainDate,
-): Promise<boolean> {
-  if (callerPersonId === personId) return true;
-  const [link] = await executor
-    .select({ wardId: guardianships.wardId })
-    .from(guardianships)
-    .where(
-      and(eq(guardianships.guardianId, callerPersonId), eq(guardianships.wardId, personId), onDate(date)),
-    )
-    .limit(1);
-  return link !== undefined;
-}
-
 /** EQ-07: the caller and the wards they may act for on a date. */
 export async function idsActedFor(
   executor: Executor,
