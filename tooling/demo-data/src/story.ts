@@ -3,7 +3,6 @@ import {
   addDays,
   addMinutes,
   type PlainDate,
-  plainDate,
   plainTime,
   toBusinessDate,
   toBusinessTime,
@@ -228,6 +227,7 @@ export function tellStory(chronicle: Chronicle, setting: StorySetting): void {
   tellCast();
   for (const department of population.departments) {
     for (let ago = historyWorkingDays; ago >= 1; ago -= 1) tellDay(department, workingDay(today, -ago), 0.8);
+    if (department.number === 1) tellGivenBack(department);
     if (department.number <= 2) tellEarlyGuests(department);
     tellDay(department, today, 0.85);
     for (let ahead = 1; ahead <= bookedWorkingDays; ahead += 1) {
@@ -252,6 +252,29 @@ export function tellStory(chronicle: Chronicle, setting: StorySetting): void {
     underReview: oldest.applicant,
     fill: nextDocument,
   });
+
+  /** In the first department one person of today has cancelled and another has moved to the next working day. */
+  function tellGivenBack(department: Department): void {
+    const [, cancelled, left] = placesOn(department.number, today).filter(({ id }) => reserved.has(id));
+    const next = placesOn(department.number, workingDay(today, 1)).find(
+      ({ id, issued }) => !reserved.has(id) && issued === 0,
+    );
+    const [first, second] = [pool(department).pop(), pool(department).pop()];
+    if (!cancelled || !left || !next || !first || !second) return;
+    const inTime = ({ startsAt }: KnownBooking) =>
+      new Date(Math.min(addMinutes(serviceTime, -5).getTime(), addMinutes(startsAt, -60).getTime()));
+    const given = bookInTime(form(first, today, 6), cancelled);
+    if (given !== undefined) {
+      chronicle.cancel(given, between(given.bookedAt, inTime(given)));
+      chronicle.remind(given);
+    }
+    const changed = bookInTime(form(second, today, 7), left);
+    if (changed !== undefined) {
+      const moved = chronicle.move(changed, next, between(changed.bookedAt, inTime(changed)));
+      chronicle.remind(changed);
+      chronicle.remind(moved);
+    }
+  }
 
   /** People who came well before their time and wait; before nine, when nobody's time has come, one is seen early. */
   function tellEarlyGuests(department: Department): void {

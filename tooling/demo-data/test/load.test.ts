@@ -81,6 +81,8 @@ const broken: Record<string, (sql: postgres.Sql, at: Date) => Promise<readonly u
       where g.guardian_id = b.booked_by and g.ward_id = b.person_id and g.valid_from <= b.day)`,
   'EQ-16: nobody booked without a consent': (sql) => sql`
     select b.id from booking b where not exists (select from consent_event c where c.person_id = b.booked_by and c.at < b.created_at)`,
+  'EQ-12: who cancelled or moved did so after booking and before the time': (sql) => sql`
+    select id from booking where state in ('cancelled', 'moved') and (state_at < created_at or state_at >= starts_instant)`,
   'EQ-14: what was annulled was annulled a quarter of an hour after its time, and nobody who is late still waits':
     (sql, at) => sql`
     select id from booking where state = 'annulled' and state_at not between starts_instant + interval '15 min 1 s' and starts_instant + interval '16 min'
@@ -379,11 +381,14 @@ describe('Loading', () => {
     await sql.end();
   }, 60_000);
 
-  test('before nine some wait already and one is seen early', async () => {
+  test('before nine some wait already, one is seen early, one has cancelled and one has moved', async () => {
     const { sql, result } = await loadAt('2026-11-23T08:40:00');
     const visits = await sql<{ state: string }[]>`
       select v.state from visit v join department d on d.id = v.department_id where d.number = 1 and v.day = ${toBusinessDate(result.serviceTime)}`;
     const states = visits.map(({ state }) => state);
+    const given = await sql<{ state: string }[]>`
+      select distinct b.state from booking b join department d on d.id = b.department_id where d.number = 1 and b.day = ${toBusinessDate(result.serviceTime)}`;
+    expect(given.map(({ state }) => state).toSorted()).toEqual(['arrived', 'booked', 'cancelled', 'moved']);
     expect(states).toContain('in-service');
     expect(states.filter((state) => state === 'waiting').length).toBeGreaterThanOrEqual(2);
     await sql.end();

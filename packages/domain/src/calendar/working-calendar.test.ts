@@ -5,11 +5,9 @@ import { addWorkingDays, type CalendarDay, workingCalendar } from './working-cal
 
 /** Day of the week by Zeller's congruence, 1 is Monday: nothing of Date in it. */
 function slowWeekday(date: PlainDate): number {
-  let [year, month, day] = date.split('-').map(Number) as [number, number, number];
-  if (month < 3) {
-    month += 12;
-    year -= 1;
-  }
+  const [writtenYear, writtenMonth, day] = date.split('-').map(Number) as [number, number, number];
+  // January and February count as months 13 and 14 of the year before.
+  const [year, month] = writtenMonth < 3 ? [writtenYear - 1, writtenMonth + 12] : [writtenYear, writtenMonth];
   const century = Math.floor(year / 100);
   const rest = year % 100;
   const zeller =
