@@ -44,7 +44,14 @@ export function secondsUntilNextCode(sentAt: readonly Date[], at: Date): number 
   const newestFirst = sentAt.map((instant) => instant.getTime()).sort((left, right) => right - left);
   const until = (count: number, windowSeconds: number) => {
     const oldestThatCounts = newestFirst[count - 1];
-    return oldestThatCounts === undefined ? 0 : Math.ceil((oldestThatCounts + windowSeconds * 1000 - at.getTime()) / 1000);
+    return oldestThatCounts === undefined
+      ? 0
+      : Math.ceil((oldestThatCounts + windowSeconds * 1000 - at.getTime()) / 1000);
   };
-  return Math.max(0, until(1, CODE_POLICY.resendSeconds), until(CODE_POLICY.perHour, 3600), until(CODE_POLICY.perDay, 86_400));
+  return Math.max(
+    0,
+    until(1, CODE_POLICY.resendSeconds),
+    until(CODE_POLICY.perHour, 3600),
+    until(CODE_POLICY.perDay, 86_400),
+  );
 }
