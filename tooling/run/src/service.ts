@@ -256,7 +256,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     const content = hashSources(contentSources);
     const hasContent =
       options.databaseUrl === undefined &&
-      existsSync(join(dataDir, 'postgres', 'PG_VERSION')) &&
+      existsSync(join(dataDir, 'simulators', 'pki')) &&
       existsSync(prepared) &&
       readFileSync(prepared, 'utf8') === content;
     const early = hasContent ? startSimulators() : undefined;
@@ -292,7 +292,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       await startSimulators();
       writeFileSync(prepared, content);
     }
-    await early;
+    // The authority of the time before is the same, so nobody has to wait for its certificates.
+    if (!existsSync(trustAnchors)) await early;
 
     const apiPorts = [ports.api];
     const workerPorts = [ports.worker];
@@ -310,6 +311,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     const named = (name: string, index: number) => (index === 0 ? name : `${name}-${index + 1}`);
     await Promise.all([
       ...web,
+      early,
       timed('API ready', () =>
         Promise.all(
           apiPorts.map((port, index) =>
