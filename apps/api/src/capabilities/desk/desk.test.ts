@@ -108,7 +108,7 @@ describe("the department's day", () => {
     });
     expect(JSON.stringify(waiting)).not.toContain(nine.person.surname);
     expect(JSON.stringify(waiting)).not.toContain(nine.person.iin);
-    await desk.changeVisit({ visitId: first!.visitId!, event: 'call', room: '14' });
+    await desk.changeVisit({ visitId: first?.visitId ?? '', event: 'call', room: '14' });
     await annulLate(world.deps, new Date(world.clock.now().getTime() + 40 * 60_000));
     const later = await desk.day({});
     expect(states(later.now)).toEqual(['A-001 called']);

@@ -155,14 +155,12 @@ describe('making places', () => {
     await world.db
       .insert(receptionSchedules)
       .values({ id: scheduleId, departmentId, from, until, placesPerStart: 1 });
-    await world.db
-      .insert(businessTrips)
-      .values({
-        id: world.random.id(world.clock.now()),
-        departmentId,
-        from: plainDate('2027-01-06'),
-        until: plainDate('2027-01-07'),
-      });
+    await world.db.insert(businessTrips).values({
+      id: world.random.id(world.clock.now()),
+      departmentId,
+      from: plainDate('2027-01-06'),
+      until: plainDate('2027-01-07'),
+    });
     expect(await materialisePlaces(world.db, departmentId, from, until)).toBe(8 * 5);
     expect(await materialisePlaces(world.db, departmentId, from, until)).toBe(0);
     const runs = await Promise.all([

@@ -17,13 +17,13 @@ export interface PlaceOutcome {
 }
 
 function placeQuery(executor: Executor) {
-  const value = (name: string, type: string) => sql`${sql.placeholder(name)}::${sql.raw(type)}`;
+  const value = sql.placeholder;
   const call = sql`book_place(
-    ${value('booking', 'uuid')}, ${value('form', 'uuid')}, ${value('person', 'uuid')}, ${value('bookedBy', 'uuid')}, ${value('requestKey', 'uuid')},
-    ${value('department', 'uuid')}, ${value('day', 'date')}, ${value('startsAt', 'time')}, ${value('startsInstant', 'timestamptz')},
-    ${value('ticketCode', 'text')}, ${value('accessNeeds', 'text[]')}, ${value('at', 'timestamptz')},
-    ${value('language', 'text')}, ${value('phone', 'text')}, ${value('message', 'uuid')}, ${value('reminder', 'uuid')}, ${value('reminderAt', 'timestamptz')},
-    ${value('movedFrom', 'uuid')}, ${value('actorRole', 'text')}, ${value('requestId', 'text')})`;
+    ${value('booking')}::uuid, ${value('form')}::uuid, ${value('person')}::uuid, ${value('bookedBy')}::uuid, ${value('requestKey')}::uuid,
+    ${value('department')}::uuid, ${value('day')}::date, ${value('startsAt')}::time, ${value('startsInstant')}::timestamptz,
+    ${value('ticketCode')}::text, ${value('accessNeeds')}::text[], ${value('at')}::timestamptz,
+    ${value('language')}::text, ${value('phone')}::text, ${value('message')}::uuid, ${value('reminder')}::uuid, ${value('reminderAt')}::timestamptz,
+    ${value('movedFrom')}::uuid, ${value('actorRole')}::text, ${value('requestId')}::text)`;
   return executor
     .select({
       outcome: sql<PlaceOutcome['outcome']>`outcome`,

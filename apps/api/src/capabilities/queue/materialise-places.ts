@@ -1,7 +1,7 @@
 import type { Executor } from '@mse/db';
 import { businessTrips, calendarDays, receptionSchedules, startTimes } from '@mse/db/schema';
 import { workingCalendar } from '@mse/domain/calendar';
-import { planPlaces } from '@mse/domain/queue';
+import { type PlannedPlace, planPlaces } from '@mse/domain/queue';
 import type { PlainDate } from '@mse/domain/shared';
 import { and, eq, gte, lte, sql } from 'drizzle-orm';
 
@@ -58,25 +58,11 @@ export async function materialisePlaces(
     ),
   );
   if (planned.length === 0) return 0;
-  const column = (values: readonly (string | number)[], type: string) =>
-    sql`${`{${values.join(',')}}`}::${sql.raw(type)}[]`;
+  const column = (name: keyof PlannedPlace) => `{${planned.map((place) => place[name]).join(',')}}`;
   const made = await executor.execute(sql`
     with planned as (
       select * from unnest(
-        ${column(
-          planned.map((place) => place.day),
-          'date',
-        )}, ${column(
-          planned.map((place) => place.startsAt),
-          'time',
-        )},
-        ${column(
-          planned.map((place) => place.placeNo),
-          'smallint',
-        )}, ${column(
-          planned.map((place) => place.dayNo),
-          'smallint',
-        )}
+        ${column('day')}::date[], ${column('startsAt')}::time[], ${column('placeNo')}::smallint[], ${column('dayNo')}::smallint[]
       ) as p (day, starts_at, place_no, day_no)),
     known as (
       select day, max(day_no) as last from place
