@@ -27,7 +27,8 @@ server.listen(port, host, () => {
   process.stdout.write(`${JSON.stringify({ level: 'info', app: 'admin', msg: 'listening', host, port })}\n`);
 });
 server.on('error', (failure: NodeJS.ErrnoException) => {
-  const words = failure.code === 'EADDRINUSE' ? `Port ${port} is busy: set PORT to a free one` : failure.message;
+  const words =
+    failure.code === 'EADDRINUSE' ? `Port ${port} is busy: set PORT to a free one` : failure.message;
   process.stderr.write(`${words}\n`);
   process.exit(1);
 });

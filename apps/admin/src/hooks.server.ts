@@ -4,6 +4,7 @@ import { handleMissingText } from '@mse/i18n';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { API_URL, NCALAYER_URL, SERVICE_MODE } from '$app/env/private';
 import { squeeze } from '#lib/server/compression.ts';
+import { freshId } from '#lib/chance.ts';
 import { errorWords } from '#lib/server/error-words.ts';
 import { keepLanguage, readLanguage } from '#lib/server/language.ts';
 import { log } from '#lib/server/log.ts';
@@ -31,7 +32,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const { locals, cookies, url } = event;
   const first = url.pathname.split('/')[1] ?? '';
   locals.language = isLanguage(first) ? first : readLanguage(cookies);
-  locals.requestId = crypto.randomUUID();
+  locals.requestId = freshId();
   locals.token = readSession(cookies);
   locals.api = createApiClient({
     url: API_URL,
@@ -52,7 +53,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   const { headers } = response;
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) headers.set(name, value);
   signingRights(headers, event.route.id === SIGN_IN);
-  if (url.protocol === 'https:') headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
+  if (url.protocol === 'https:')
+    headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
   headers.set('x-request-id', locals.requestId);
   // Whatever a clerk sees is nobody else's, not even the back button's after signing out.
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
@@ -74,7 +76,11 @@ function signingRights(headers: Headers, signing: boolean): void {
     `camera=(), geolocation=(), microphone=(), payment=(), usb=(), loopback-network=${own}, local-network-access=${own}`,
   );
   const policy = headers.get('content-security-policy');
-  if (policy && signing) headers.set('content-security-policy', policy.replace("connect-src 'self'", `connect-src 'self' ${NCALAYER_URL}`));
+  if (policy && signing)
+    headers.set(
+      'content-security-policy',
+      policy.replace("connect-src 'self'", `connect-src 'self' ${NCALAYER_URL}`),
+    );
 }
 
 export const handleError: HandleServerError = ({ kind, error, event }) => {

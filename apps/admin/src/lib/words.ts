@@ -10,5 +10,7 @@ export function keep(...names: string[]): TextParams {
 
 /** Fills the open places of a text. An unknown place stays visible: better odd than wrong. */
 export function fill(text: string, values: Record<string, string | number>): string {
-  return text.replace(/\{\{(\w+)\}\}/g, (place, name: string) => (name in values ? String(values[name]) : place));
+  return text.replace(/\{\{(\w+)\}\}/g, (place, name: string) =>
+    name in values ? String(values[name]) : place,
+  );
 }

@@ -1,4 +1,11 @@
-import { decideVisit, LATENESS_MINUTES, type VisitEvent, VISIT_EVENTS, VISIT_STATES, type VisitState } from '@mse/domain/queue';
+import {
+  decideVisit,
+  LATENESS_MINUTES,
+  type VisitEvent,
+  VISIT_EVENTS,
+  VISIT_STATES,
+  type VisitState,
+} from '@mse/domain/queue';
 import type { DeskDay, PendingChange, Row } from './types.ts';
 
 export const GROUPS = ['now', 'waiting', 'expected', 'finished'] as const;
@@ -7,7 +14,9 @@ export type GroupedRows = Record<Group, Row[]>;
 
 /** The visit's state of a row, or null while nobody has arrived. */
 export function visitState(row: Row): VisitState | null {
-  return row.visitId && (VISIT_STATES as readonly string[]).includes(row.state) ? (row.state as VisitState) : null;
+  return row.visitId && (VISIT_STATES as readonly string[]).includes(row.state)
+    ? (row.state as VisitState)
+    : null;
 }
 
 /** What a clerk can do with a row now, in the order of the buttons. */
@@ -30,31 +39,34 @@ function groupOf(state: VisitState): Group {
 }
 
 /**
- * The day as it will be once the pressed buttons have reached the service. A press the table of visits does not allow
- * changes nothing here; the service will say so. The order within the groups stays the service's own (EQ-15).
+ * The groups after one pressed button. A press the table of visits does not allow changes nothing here; the service will
+ * say so. The order within the groups stays the service's own (EQ-15).
  */
-export function projectDay(day: DeskDay, pending: readonly PendingChange[]): GroupedRows {
-  const groups: GroupedRows = { now: [...day.now], waiting: [...day.waiting], expected: [...day.expected], finished: [...day.finished] };
-  for (const change of pending) {
-    for (const from of GROUPS) {
-      const index = groups[from].findIndex((row) => row.visitId === change.visitId);
-      const row = groups[from][index];
-      if (!row) continue;
-      const state = visitState(row);
-      const next = state === null ? null : decideVisit(state, change.event);
-      if (next?.ok) {
-        const changed: Row = { ...row, state: next.value, room: change.room ?? row.room, calls: row.calls + (change.event === 'call' || change.event === 'recall' ? 1 : 0) };
-        const to = groupOf(next.value);
-        if (to === from) groups[from][index] = changed;
-        else {
-          groups[from].splice(index, 1);
-          groups[to].push(changed);
-        }
-      }
-      break;
-    }
+export function applyChange<Groups extends GroupedRows>(groups: Groups, change: PendingChange): Groups {
+  for (const from of GROUPS) {
+    const index = groups[from].findIndex((row) => row.visitId === change.visitId);
+    const row = groups[from][index];
+    if (!row) continue;
+    const state = visitState(row);
+    const next = state === null ? null : decideVisit(state, change.event);
+    if (!next?.ok) return groups;
+    const called = change.event === 'call' || change.event === 'recall';
+    const changed: Row = {
+      ...row,
+      state: next.value,
+      room: change.room ?? row.room,
+      calls: row.calls + (called ? 1 : 0),
+    };
+    const to = groupOf(next.value);
+    if (to === from) return { ...groups, [from]: groups[from].with(index, changed) };
+    return { ...groups, [from]: groups[from].toSpliced(index, 1), [to]: [...groups[to], changed] };
   }
   return groups;
+}
+
+/** The day as it will be once all pressed buttons have reached the service. */
+export function projectDay(day: DeskDay, pending: readonly PendingChange[]): GroupedRows {
+  return pending.reduce<GroupedRows>(applyChange, day);
 }
 
 /** The state a visit has after an event that was carried out; null when the event fits no state. */
@@ -94,7 +106,9 @@ export function lateness(row: Row, at: number): Lateness {
   }
   if (row.state !== 'booked' || at < startsAt) return { kind: 'none' };
   const secondsLeft = Math.floor(lateAt / 1000) - Math.floor(at / 1000);
-  return secondsLeft >= 0 ? { kind: 'running', minutes: minutesAt(at), secondsLeft } : { kind: 'over', minutes: minutesAt(at) };
+  return secondsLeft >= 0
+    ? { kind: 'running', minutes: minutesAt(at), secondsLeft }
+    : { kind: 'over', minutes: minutesAt(at) };
 }
 
 /** `14:05` for 845 seconds. */
@@ -107,6 +121,7 @@ export function currentVisit(rows: readonly Row[], room: string | null): Row | n
   const mine = rows.filter((row) => row.room === room);
   const candidates = mine.length > 0 ? mine : rows;
   return candidates.length === 1 || mine.length > 0
-    ? ([...candidates].sort((left, right) => (right.calledAt ?? '').localeCompare(left.calledAt ?? ''))[0] ?? null)
+    ? ([...candidates].sort((left, right) => (right.calledAt ?? '').localeCompare(left.calledAt ?? ''))[0] ??
+        null)
     : null;
 }

@@ -1,11 +1,12 @@
 import type { VisitEvent } from '@mse/domain/queue';
-import { formatDate, formatTime } from '@mse/i18n/format';
 import { deserialize } from '$app/forms';
 import type { DeskWords } from '#lib/server/desk-words.ts';
+import { freshId } from '#lib/chance.ts';
 import { fill } from '#lib/words.ts';
 import { waitBeforeAttempt } from './backoff.ts';
 import { isCarriedOut } from './day-model.ts';
 import { Outbox, type SendOutcome } from './outbox.ts';
+import { dayAt, timeAt } from './service-clock.ts';
 import type { DeskDay, PendingChange, Row } from './types.ts';
 
 /** `starting` until the first event stream is open; `stale` when the service itself has lost its line to the data. */
@@ -24,6 +25,8 @@ interface LiveOptions {
   reload(): Promise<Reach>;
   /** The rows the page shows. */
   day(): DeskDay;
+  /** A press was carried out; the rows that say so are still on their way. */
+  carriedOut(change: PendingChange): void;
 }
 
 /** A line without a sign of life for so long is dead; the service pings every 15 seconds. */
@@ -64,7 +67,10 @@ export class DeskLive {
 
   /** Sets the clock by the service's time of newly loaded rows. */
   setClock(serverTime: string): void {
-    this.#clock = { server: Date.parse(serverTime), here: typeof performance === 'undefined' ? 0 : performance.now() };
+    this.#clock = {
+      server: Date.parse(serverTime),
+      here: typeof performance === 'undefined' ? 0 : performance.now(),
+    };
     this.now = this.#clock.server;
   }
 
@@ -73,8 +79,15 @@ export class DeskLive {
     const { words } = this.#options;
     this.#outbox = new Outbox(localStorage, this.#options.personId, {
       changed: (pending) => (this.pending = pending),
-      done: (change) => this.say(fill(words.done[change.event], { ticket: change.ticketNo, room: change.room ?? '' })),
-      stale: (change) => (this.problem = fill(words.connection.stale, { ticket: change.ticketNo, action: words.action[change.event] })),
+      done: (change) => {
+        this.#options.carriedOut(change);
+        this.say(fill(words.done[change.event], { ticket: change.ticketNo, room: change.room ?? '' }));
+      },
+      stale: (change) =>
+        (this.problem = fill(words.connection.stale, {
+          ticket: change.ticketNo,
+          action: words.action[change.event],
+        })),
       refused: (change, refusal) => this.#refused(change, refusal),
     });
     this.pending = this.#outbox.pending();
@@ -110,13 +123,13 @@ export class DeskLive {
     }
     this.problem = null;
     const change: PendingChange = {
-      id: crypto.randomUUID(),
+      id: freshId(),
       visitId: row.visitId,
       ticketNo: row.ticketNo,
       event,
       room: event === 'call' ? room : null,
-      day: formatDate(new Date(this.now)),
-      pressedAt: formatTime(new Date(this.now)),
+      day: dayAt(this.now),
+      pressedAt: timeAt(this.now),
       sent: 0,
     };
     this.#outbox.add(change);
@@ -140,7 +153,11 @@ export class DeskLive {
 
   #tick(): void {
     this.now = this.#clock.server + (performance.now() - this.#clock.here);
-    if ((this.connection === 'on' || this.connection === 'stale') && performance.now() - this.#heardAt > SILENCE_MS) this.#lost();
+    if (
+      (this.connection === 'on' || this.connection === 'stale') &&
+      performance.now() - this.#heardAt > SILENCE_MS
+    )
+      this.#lost();
     if (this.connection === 'lost' && this.retryIn > 0) {
       this.retryIn -= 1;
       if (this.retryIn === 0) void this.#reconnect();
@@ -225,8 +242,9 @@ export class DeskLive {
   async #flush(): Promise<'done' | 'unreachable' | 'signed-out'> {
     const outbox = this.#outbox;
     if (!outbox) return 'done';
-    const send = () => outbox.flush(formatDate(new Date(this.now)), (change) => this.#send(change));
-    const ended = 'locks' in navigator ? await navigator.locks.request('saraptama-desk-outbox', send) : await send();
+    const send = () => outbox.flush(dayAt(this.now), (change) => this.#send(change));
+    const ended =
+      'locks' in navigator ? await navigator.locks.request('saraptama-desk-outbox', send) : await send();
     if (ended === 'unreachable') this.#lost();
     else if (ended === 'signed-out') this.#signedOut();
     else await this.#reload();
@@ -255,7 +273,9 @@ export class DeskLive {
         case 'redirect':
           return { kind: 'signed-out' };
         case 'error':
-          return answer.status === 404 || answer.status === 400 ? { kind: 'refused', refusal: 'not-possible-now' } : { kind: 'unreachable' };
+          return answer.status === 404 || answer.status === 400
+            ? { kind: 'refused', refusal: 'not-possible-now' }
+            : { kind: 'unreachable' };
       }
     } catch {
       return { kind: 'unreachable' };
@@ -273,7 +293,8 @@ export class DeskLive {
   #judgeRefused(): void {
     const { words } = this.#options;
     for (const change of this.#refusedTwice.splice(0)) {
-      if (isCarriedOut(this.#options.day(), change)) this.say(fill(words.done[change.event], { ticket: change.ticketNo, room: change.room ?? '' }));
+      if (isCarriedOut(this.#options.day(), change))
+        this.say(fill(words.done[change.event], { ticket: change.ticketNo, room: change.room ?? '' }));
       else this.problem = fill(words.refusal['not-possible-now'], { ticket: change.ticketNo });
     }
   }

@@ -26,7 +26,10 @@ export interface OutboxEvents {
 }
 
 const isPending = (value: unknown): value is PendingChange =>
-  typeof value === 'object' && value !== null && typeof (value as PendingChange).visitId === 'string' && typeof (value as PendingChange).event === 'string';
+  typeof value === 'object' &&
+  value !== null &&
+  typeof (value as PendingChange).visitId === 'string' &&
+  typeof (value as PendingChange).event === 'string';
 
 /**
  * The clerk's presses in their order. Every press is written down before it is sent and struck out after it was answered,
@@ -70,13 +73,19 @@ export class Outbox {
    * day than `today` is not sent and said so. Answers how the last attempt ended, `done` when nothing waits any more.
    * Two calls at once run one after the other.
    */
-  flush(today: string, send: (change: PendingChange) => Promise<SendOutcome>): Promise<'done' | 'unreachable' | 'signed-out'> {
+  flush(
+    today: string,
+    send: (change: PendingChange) => Promise<SendOutcome>,
+  ): Promise<'done' | 'unreachable' | 'signed-out'> {
     const run = this.#running.then(() => this.#sendAll(today, send));
     this.#running = run.catch(() => undefined);
     return run;
   }
 
-  async #sendAll(today: string, send: (change: PendingChange) => Promise<SendOutcome>): Promise<'done' | 'unreachable' | 'signed-out'> {
+  async #sendAll(
+    today: string,
+    send: (change: PendingChange) => Promise<SendOutcome>,
+  ): Promise<'done' | 'unreachable' | 'signed-out'> {
     for (;;) {
       const change = this.pending()[0];
       if (!change) return 'done';

@@ -11,8 +11,10 @@ export type Shortcut = (typeof SHORTCUTS)[number]['what'];
 
 /** The shortcut a key press means, or null: with a modifier, while typing, in an open dialog or held down it means none. */
 export function shortcutOf(event: KeyboardEvent): Shortcut | null {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.repeat || event.isComposing) return null;
+  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.repeat || event.isComposing)
+    return null;
   const target = event.target;
-  if (target instanceof Element && target.closest('input, select, textarea, [contenteditable], dialog')) return null;
+  if (target instanceof Element && target.closest('input, select, textarea, [contenteditable], dialog'))
+    return null;
   return SHORTCUTS.find((shortcut) => shortcut.code === event.code)?.what ?? null;
 }

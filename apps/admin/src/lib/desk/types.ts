@@ -2,7 +2,8 @@ import type { DeskDayOutput, DeskRow } from '@mse/contracts/desk';
 import type { VisitEvent } from '@mse/domain/queue';
 import type { z } from 'zod';
 
-export type DeskDay = z.output<typeof DeskDayOutput>;
+/** `dayText` is the day in words: browsers know too little Kazakh to make it themselves. */
+export type DeskDay = z.output<typeof DeskDayOutput> & { dayText: string };
 export type Row = z.output<typeof DeskRow>;
 
 /** A press of a clerk that has not been answered yet. It holds no personal data: a ticket number and opaque ids. */

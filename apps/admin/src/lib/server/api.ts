@@ -2,17 +2,21 @@ import { apiFailure, type ApiClient, type ApiFailure } from '@mse/api-client';
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { forgetSession } from './session-cookie.ts';
 
-/** A refused sign-in sends the person here, and back afterwards. */
-export function signInAddress(event: RequestEvent): string {
+/** Where a person without a session goes, and comes back from. Addresses hold no personal data, so they may travel. */
+function signInAddress(event: RequestEvent): string {
   const back = event.request.method === 'GET' ? event.url.pathname + event.url.search : event.url.pathname;
-  return `/${event.locals.language}/sign-in?reason=expired&next=${encodeURIComponent(back)}`;
+  const ended = event.locals.token ? 'reason=expired&' : '';
+  return `/${event.locals.language}/sign-in?${ended}next=${encodeURIComponent(back)}`;
 }
 
 /**
  * Calls the API for a page. What went wrong becomes what a person can use: no session leads to the sign-in page and
  * back, "not yours" and "not there" are one page (404), an API that does not answer is 503, a bug is 500 with its id.
  */
-export async function callApi<Answer>(event: RequestEvent, call: (api: ApiClient) => Promise<Answer>): Promise<Answer> {
+export async function callApi<Answer>(
+  event: RequestEvent,
+  call: (api: ApiClient) => Promise<Answer>,
+): Promise<Answer> {
   try {
     return await call(event.locals.api);
   } catch (thrown) {

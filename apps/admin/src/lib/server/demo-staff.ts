@@ -14,7 +14,12 @@ export async function demoStaff(locals: App.Locals, staffRoles: readonly string[
     const people = await locals.api.identity.demoPeople.query();
     return people
       .filter((person) => staffRoles.includes(person.role))
-      .map((person) => ({ key: person.key, name: person.name, role: person.role, note: person.note[locals.language] }));
+      .map((person) => ({
+        key: person.key,
+        name: person.name,
+        role: person.role,
+        note: person.note[locals.language],
+      }));
   } catch (thrown) {
     apiFailure(thrown);
     return [];

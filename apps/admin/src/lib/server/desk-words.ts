@@ -5,7 +5,10 @@ import { translator } from '@mse/i18n';
 import { keep } from '#lib/words.ts';
 
 /** A word for every literal of a list. */
-function each<Literal extends string>(literals: readonly Literal[], word: (literal: Literal) => string): Record<Literal, string> {
+function each<Literal extends string>(
+  literals: readonly Literal[],
+  word: (literal: Literal) => string,
+): Record<Literal, string> {
   return Object.fromEntries(literals.map((literal) => [literal, word(literal)])) as Record<Literal, string>;
 }
 
@@ -21,7 +24,6 @@ export function deskWords(language: Language) {
     errorPrefix: t('staff:error.prefix'),
     errorTitle: t('staff:error.summary'),
     title: t('desk:day.title'),
-    department: t('desk:day.department', keep('number')),
     previous: t('desk:day.previous'),
     next: t('desk:day.next'),
     today: t('desk:day.today'),

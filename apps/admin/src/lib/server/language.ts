@@ -13,5 +13,11 @@ export function readLanguage(cookies: Cookies): Language {
 /** Remembers a language that was chosen by opening a page in it. */
 export function keepLanguage(cookies: Cookies, language: Language): void {
   if (cookies.get(NAME) === language) return;
-  cookies.set(NAME, language, { path: '/', httpOnly: true, secure: true, sameSite: 'lax', maxAge: YEAR_SECONDS });
+  cookies.set(NAME, language, {
+    path: '/',
+    httpOnly: true,
+    secure: true,
+    sameSite: 'lax',
+    maxAge: YEAR_SECONDS,
+  });
 }

@@ -7,8 +7,14 @@ type Level = Exclude<(typeof LEVELS)[number], 'silent'>;
  * Writes one line of JSON. Fields are chosen by the caller and never hold personal data: no address with its values,
  * no form, no header; a route's name, a status, a duration, a request number.
  */
-export function log(level: Level, message: string, fields: Record<string, string | number | boolean | null> = {}): void {
+export function log(
+  level: Level,
+  message: string,
+  fields: Record<string, string | number | boolean | null> = {},
+): void {
   if (LEVELS.indexOf(level) < LEVELS.indexOf(LOG_LEVEL)) return;
   const time = performance.timeOrigin + performance.now();
-  process.stdout.write(`${JSON.stringify({ level, time: Math.round(time), app: 'admin', msg: message, ...fields })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ level, time: Math.round(time), app: 'admin', msg: message, ...fields })}\n`,
+  );
 }

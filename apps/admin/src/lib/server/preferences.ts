@@ -31,9 +31,12 @@ export function keepKeys(cookies: Cookies, on: boolean): void {
   cookies.set(KEYS, on ? 'on' : 'off', OPTIONS);
 }
 
-/** Whether the day queue reloads itself in a browser without JavaScript (WCAG 2.2.1 asks for a way to stop it). */
+/**
+ * Whether the day queue reloads itself in a browser without JavaScript. Off until asked for: a page that reloads under a
+ * reader takes their place away (WCAG 2.2.4, 3.2.5).
+ */
 export function readRefresh(cookies: Cookies): boolean {
-  return cookies.get(REFRESH) !== 'off';
+  return cookies.get(REFRESH) === 'on';
 }
 
 export function keepRefresh(cookies: Cookies, on: boolean): void {

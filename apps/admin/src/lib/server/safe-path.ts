@@ -3,6 +3,12 @@
  * lead a person away from here.
  */
 export function safePath(wanted: string | null): string | null {
-  if (!wanted || wanted.length > 300 || !/^\/(kk|ru|en)(\/[\w./?=&-]*)?$/.test(wanted) || wanted.includes('//')) return null;
+  if (
+    !wanted ||
+    wanted.length > 300 ||
+    !/^\/(kk|ru|en)(\/[\w./?=&-]*)?$/.test(wanted) ||
+    wanted.includes('//')
+  )
+    return null;
   return wanted;
 }

@@ -39,7 +39,10 @@ export interface Section {
 }
 
 /** The pages open to these roles, in the order of work. */
-export function sectionsFor(language: Language, caller: { roles: readonly Role[]; trust: TrustLevel }): Section[] {
+export function sectionsFor(
+  language: Language,
+  caller: { roles: readonly Role[]; trust: TrustLevel },
+): Section[] {
   const t = translator(language);
   return SECTIONS.filter((section) => mayCall(section.action, caller)).map((section) => ({
     href: `/${language}/${section.path}`,

@@ -10,7 +10,12 @@ export function signInWords(language: Language) {
     title: t('staff:signIn.title'),
     lead: t('staff:signIn.lead'),
     stepsTitle: t('staff:signIn.stepsTitle'),
-    steps: [t('staff:signIn.step1'), t('staff:signIn.step2'), t('staff:signIn.step3'), t('staff:signIn.step4')],
+    steps: [
+      t('staff:signIn.step1'),
+      t('staff:signIn.step2'),
+      t('staff:signIn.step3'),
+      t('staff:signIn.step4'),
+    ],
     show: t('staff:signIn.show'),
     showAgain: t('staff:signIn.showAgain'),
     textTitle: t('staff:signIn.textTitle'),

@@ -9,7 +9,9 @@ const NAMES = [
  * The same page in every language. What a form has just sent is not part of an address: a page that answered a form
  * (`?/find`) is opened anew.
  */
-export function sameInLanguages(address: Pick<URL, 'pathname' | 'search'>): { code: string; name: string; fullName: string; href: string }[] {
+export function sameInLanguages(
+  address: Pick<URL, 'pathname' | 'search'>,
+): { code: string; name: string; fullName: string; href: string }[] {
   const search = new URLSearchParams(address.search);
   for (const name of [...search.keys()]) if (name.startsWith('/')) search.delete(name);
   const rest = address.pathname.replace(/^\/(kk|ru|en)(?=\/|$)/, '');

@@ -28,7 +28,12 @@ export async function signText(
   }
 }
 
-async function connectAndSign(client: Client, text: string, language: string, onWaiting: () => void): Promise<Signing> {
+async function connectAndSign(
+  client: Client,
+  text: string,
+  language: string,
+  onWaiting: () => void,
+): Promise<Signing> {
   try {
     await client.connect();
   } catch {
@@ -53,7 +58,11 @@ async function connectAndSign(client: Client, text: string, language: string, on
 }
 
 function isCancelled(thrown: unknown): boolean {
-  return typeof thrown === 'object' && thrown !== null && (thrown as { canceledByUser?: unknown }).canceledByUser === true;
+  return (
+    typeof thrown === 'object' &&
+    thrown !== null &&
+    (thrown as { canceledByUser?: unknown }).canceledByUser === true
+  );
 }
 
 /** Whether the person (or a policy) has told this browser not to reach the own computer. Unknown counts as no. */

@@ -9,6 +9,11 @@ export const load: PageServerLoad = async ({ parent, locals }) => {
   if (first) redirect(303, first.href);
   const t = translator(locals.language);
   return {
-    words: { title: t('staff:home.title'), none: t('staff:home.none'), roles: t('staff:home.roles'), service: t('staff:app.name') },
+    words: {
+      title: t('staff:home.title'),
+      none: t('staff:home.none'),
+      roles: t('staff:home.roles'),
+      service: t('staff:app.name'),
+    },
   };
 };

@@ -22,10 +22,18 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const reason = url.searchParams.get('reason');
   return {
     words: signInWords(locals.language),
-    said: reason === 'expired' ? t('staff:signIn.expired') : reason === 'signed-out' ? t('staff:signIn.signedOut') : null,
+    said:
+      reason === 'expired'
+        ? t('staff:signIn.expired')
+        : reason === 'signed-out'
+          ? t('staff:signIn.signedOut')
+          : null,
     next,
     ncalayer: NCALAYER_URL,
-    demo: SERVICE_MODE === 'demo' ? { people: await demoStaff(locals, STAFF), simulator: `${SIMULATORS_URL}/ncalayer` } : null,
+    demo:
+      SERVICE_MODE === 'demo'
+        ? { people: await demoStaff(locals, STAFF), simulator: `${SIMULATORS_URL}/ncalayer` }
+        : null,
   };
 };
 
@@ -64,7 +72,11 @@ export const actions: Actions = {
       cms: form.get('cms') ?? '',
       device: (request.headers.get('user-agent') ?? '').slice(0, 300),
     });
-    if (!input.success) return fail(400, { problem: translator(locals.language)('identity:signature-refusal.malformed'), next });
+    if (!input.success)
+      return fail(400, {
+        problem: translator(locals.language)('identity:signature-refusal.malformed'),
+        next,
+      });
     let answer;
     try {
       answer = await locals.api.identity.finishSignature.mutate(input.data);
@@ -72,7 +84,10 @@ export const actions: Actions = {
       return refused(locals, apiFailure(thrown).kind === 'too-many' ? 429 : 503, next);
     }
     if (!answer.ok) {
-      const key = answer.refusal === 'not-staff' ? 'staff:signIn.notStaff' : `identity:signature-refusal.${answer.refusal}`;
+      const key =
+        answer.refusal === 'not-staff'
+          ? 'staff:signIn.notStaff'
+          : `identity:signature-refusal.${answer.refusal}`;
       return fail(403, { problem: translator(locals.language)(key), next });
     }
     keepSession(cookies, answer.token);

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { log } from '#lib/server/log.ts';
 import { safePath } from '#lib/server/safe-path.ts';
 import { forgetSession } from '#lib/server/session-cookie.ts';
 import type { RequestHandler } from './$types';
@@ -13,7 +14,7 @@ export const POST: RequestHandler = async ({ request, cookies, locals, setHeader
     try {
       await locals.api.identity.signOut.mutate();
     } catch {
-      console.error(JSON.stringify({ level: 'warn', app: 'admin', requestId: locals.requestId, error: 'session was not ended on the server' }));
+      log('warn', 'session was not ended on the server', { requestId: locals.requestId });
     }
   }
   forgetSession(cookies);
@@ -21,5 +22,8 @@ export const POST: RequestHandler = async ({ request, cookies, locals, setHeader
   setHeaders({ 'clear-site-data': '"cache"' });
   const next = safePath(String(form.get('next') ?? ''));
   const reason = form.get('reason') === 'expired' ? 'expired' : 'signed-out';
-  redirect(303, `/${locals.language}/sign-in?reason=${reason}${next && reason === 'expired' ? `&next=${encodeURIComponent(next)}` : ''}`);
+  redirect(
+    303,
+    `/${locals.language}/sign-in?reason=${reason}${next && reason === 'expired' ? `&next=${encodeURIComponent(next)}` : ''}`,
+  );
 };

@@ -7,7 +7,9 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, cookies }) => {
   const said = heard(cookies);
-  return { said: said ? { tone: said.tone, text: translator(locals.language)(said.key, said.params) } : null };
+  return {
+    said: said ? { tone: said.tone, text: translator(locals.language)(said.key, said.params) } : null,
+  };
 };
 
 const word = (form: FormData, name: string) => String(form.get(name) ?? '');
@@ -24,7 +26,10 @@ export const actions: Actions = {
     const input = FindForArrivalInput.safeParse({ query });
     if (!input.success) {
       const key = input.error.issues[0]?.message === 'too-long' ? 'too-long' : 'required';
-      return fail(400, { fieldError: translator(event.locals.language)(`desk:arrival.${key}`), query: key === 'too-long' ? '' : query });
+      return fail(400, {
+        fieldError: translator(event.locals.language)(`desk:arrival.${key}`),
+        query: key === 'too-long' ? '' : query,
+      });
     }
     const found = await callApi(event, (api) => api.desk.findForArrival.query(input.data));
     return { found, query: isTicket(query) ? query : '' };
@@ -32,10 +37,16 @@ export const actions: Actions = {
 
   /** The arrival mark (EQ-14). */
   arrive: async (event) => {
-    const input = MarkArrivalInput.safeParse({ bookingId: word(await event.request.formData(), 'bookingId') });
-    if (!input.success) return fail(400, { problem: translator(event.locals.language)('desk:arrivalRefusal.not-found') });
+    const input = MarkArrivalInput.safeParse({
+      bookingId: word(await event.request.formData(), 'bookingId'),
+    });
+    if (!input.success)
+      return fail(400, { problem: translator(event.locals.language)('desk:arrivalRefusal.not-found') });
     const answer = await callApi(event, (api) => api.desk.markArrival.mutate(input.data));
-    if (!answer.ok) return fail(409, { problem: translator(event.locals.language)(`desk:arrivalRefusal.${answer.refusal}`) });
+    if (!answer.ok)
+      return fail(409, {
+        problem: translator(event.locals.language)(`desk:arrivalRefusal.${answer.refusal}`),
+      });
     say(event.cookies, { tone: 'done', key: 'desk:done.arrive', params: { ticket: answer.ticketNo } });
     return nextPerson(event);
   },
@@ -43,9 +54,11 @@ export const actions: Actions = {
   /** EQ-15: the live queue of today, after everybody with a booking. */
   live: async (event) => {
     const input = JoinLiveQueueInput.safeParse({ formId: word(await event.request.formData(), 'formId') });
-    if (!input.success) return fail(400, { problem: translator(event.locals.language)('desk:liveRefusal.not-found') });
+    if (!input.success)
+      return fail(400, { problem: translator(event.locals.language)('desk:liveRefusal.not-found') });
     const answer = await callApi(event, (api) => api.desk.joinLiveQueue.mutate(input.data));
-    if (!answer.ok) return fail(409, { problem: translator(event.locals.language)(`desk:liveRefusal.${answer.refusal}`) });
+    if (!answer.ok)
+      return fail(409, { problem: translator(event.locals.language)(`desk:liveRefusal.${answer.refusal}`) });
     say(event.cookies, { tone: 'done', key: 'desk:done.live', params: { ticket: answer.ticketNo } });
     return nextPerson(event);
   },

@@ -5,7 +5,14 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { callApi } from '#lib/server/api.ts';
 import { deskWords } from '#lib/server/desk-words.ts';
 import { heard, say } from '#lib/server/flash.ts';
-import { keepKeys, keepRefresh, keepRoom, readKeys, readRefresh, readRoomChoice } from '#lib/server/preferences.ts';
+import {
+  keepKeys,
+  keepRefresh,
+  keepRoom,
+  readKeys,
+  readRefresh,
+  readRoomChoice,
+} from '#lib/server/preferences.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 // The queue lives: server-sent events, a countdown, an outbox for presses without a line.
@@ -44,14 +51,22 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const ticket = word(form, 'ticketNo').slice(0, 20);
     const room = word(form, 'room');
-    const input = ChangeVisitInput.safeParse({ visitId: word(form, 'visitId'), event: word(form, 'event'), ...(room ? { room } : {}) });
+    const input = ChangeVisitInput.safeParse({
+      visitId: word(form, 'visitId'),
+      event: word(form, 'event'),
+      ...(room ? { room } : {}),
+    });
     if (!input.success) return fail(400, { refusal: 'not-possible-now' });
     const answer = await callApi(event, (api) => api.desk.changeVisit.mutate(input.data));
     if (isAsked(event)) return answer.ok ? { carriedOut: true } : fail(409, { refusal: answer.refusal });
     say(
       event.cookies,
       answer.ok
-        ? { tone: 'done', key: `desk:done.${input.data.event}`, params: { ticket: answer.row.ticketNo, room: answer.row.room ?? '' } }
+        ? {
+            tone: 'done',
+            key: `desk:done.${input.data.event}`,
+            params: { ticket: answer.row.ticketNo, room: answer.row.room ?? '' },
+          }
         : { tone: 'problem', key: `desk:changeRefusal.${answer.refusal}`, params: { ticket } },
     );
     return backToDay(event);
@@ -61,13 +76,17 @@ export const actions: Actions = {
   room: async (event) => {
     const form = await event.request.formData();
     const room = word(form, 'room');
-    const [me, day] = await callApi(event, (api) => Promise.all([api.identity.whoAmI.query(), api.desk.day.query({})]));
+    const [me, day] = await callApi(event, (api) =>
+      Promise.all([api.identity.whoAmI.query(), api.desk.day.query({})]),
+    );
     const known = day.rooms.includes(room);
     if (known) keepRoom(event.cookies, me.personId, room);
     if (isAsked(event)) return known ? { room } : fail(409, { refusal: 'room-unknown' });
     say(
       event.cookies,
-      known ? { tone: 'done', key: 'desk:room.saved', params: { room } } : { tone: 'problem', key: 'desk:changeRefusal.room-unknown', params: {} },
+      known
+        ? { tone: 'done', key: 'desk:room.saved', params: { room } }
+        : { tone: 'problem', key: 'desk:changeRefusal.room-unknown', params: {} },
     );
     return backToDay(event);
   },
@@ -81,7 +100,7 @@ export const actions: Actions = {
     return backToDay(event);
   },
 
-  /** Stops or starts the reload of a page without JavaScript (WCAG 2.2.1). */
+  /** Starts or stops the reload of a page without JavaScript (WCAG 2.2.4). */
   refresh: async (event) => {
     keepRefresh(event.cookies, (await event.request.formData()).get('refresh') === 'on');
     return backToDay(event);

@@ -1,6 +1,8 @@
 import { apiFailure } from '@mse/api-client';
 import { DeskDayInput } from '@mse/contracts/desk';
+import { formatDateLong } from '@mse/i18n/format';
 import { json } from '@sveltejs/kit';
+import type { DeskDay } from '#lib/desk/types.ts';
 import type { RequestHandler } from './$types';
 
 /** The day's rows, for the page's first showing and for every reload of a living page. */
@@ -8,7 +10,8 @@ export const GET: RequestHandler = async ({ url, locals }) => {
   const input = DeskDayInput.safeParse({ day: url.searchParams.get('day') ?? undefined });
   if (!input.success) return new Response(null, { status: 400 });
   try {
-    return json(await locals.api.desk.day.query(input.data));
+    const day = await locals.api.desk.day.query(input.data);
+    return json({ ...day, dayText: formatDateLong(day.day, locals.language) } satisfies DeskDay);
   } catch (thrown) {
     const failure = apiFailure(thrown);
     switch (failure.kind) {

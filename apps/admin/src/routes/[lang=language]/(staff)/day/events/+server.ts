@@ -12,7 +12,11 @@ export const GET: RequestHandler = async ({ locals, request }) => {
   let upstream: Response;
   try {
     upstream = await fetch(`${API_URL}/events/desk`, {
-      headers: { accept: 'text/event-stream', authorization: `Bearer ${locals.token}`, 'x-request-id': locals.requestId },
+      headers: {
+        accept: 'text/event-stream',
+        authorization: `Bearer ${locals.token}`,
+        'x-request-id': locals.requestId,
+      },
       signal: gone.signal,
     });
   } catch {
@@ -20,7 +24,9 @@ export const GET: RequestHandler = async ({ locals, request }) => {
   }
   if (!upstream.ok || !upstream.body) {
     gone.abort();
-    return new Response(null, { status: upstream.status === 401 || upstream.status === 404 ? upstream.status : 503 });
+    return new Response(null, {
+      status: upstream.status === 401 || upstream.status === 404 ? upstream.status : 503,
+    });
   }
   return new Response(upstream.body, {
     headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store, no-transform' },

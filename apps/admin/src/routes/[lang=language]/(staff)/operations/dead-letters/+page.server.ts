@@ -9,13 +9,20 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const said = heard(event.cookies);
   const { letters } = await callApi(event, (api) => api.operations.deadLetters.query());
-  return { letters, said: said ? { tone: said.tone, text: translator(event.locals.language)(said.key, said.params) } : null };
+  return {
+    letters,
+    said: said ? { tone: said.tone, text: translator(event.locals.language)(said.key, said.params) } : null,
+  };
 };
 
 export const actions: Actions = {
   retry: async (event) => {
-    const input = RetryDeadLetterInput.safeParse({ id: String((await event.request.formData()).get('id') ?? '') });
-    const answer = input.success ? await callApi(event, (api) => api.operations.retryDeadLetter.mutate(input.data)) : null;
+    const input = RetryDeadLetterInput.safeParse({
+      id: String((await event.request.formData()).get('id') ?? ''),
+    });
+    const answer = input.success
+      ? await callApi(event, (api) => api.operations.retryDeadLetter.mutate(input.data))
+      : null;
     say(
       event.cookies,
       answer?.ok

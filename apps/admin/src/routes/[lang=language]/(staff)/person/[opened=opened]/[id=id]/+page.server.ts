@@ -10,7 +10,9 @@ export const load: PageServerLoad = async (event) => {
   const { opened, id } = event.params;
   const said = heard(event.cookies);
   return {
-    person: await callApi(event, (api) => api.desk.visit.query(opened === 'booking' ? { bookingId: id } : { visitId: id })),
+    person: await callApi(event, (api) =>
+      api.desk.visit.query(opened === 'booking' ? { bookingId: id } : { visitId: id }),
+    ),
     said: said ? translator(event.locals.language)(said.key, said.params) : null,
   };
 };
@@ -18,9 +20,13 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   arrive: async (event) => {
     const input = MarkArrivalInput.safeParse({ bookingId: event.params.id });
-    if (!input.success) return fail(400, { problem: translator(event.locals.language)('desk:arrivalRefusal.not-found') });
+    if (!input.success)
+      return fail(400, { problem: translator(event.locals.language)('desk:arrivalRefusal.not-found') });
     const answer = await callApi(event, (api) => api.desk.markArrival.mutate(input.data));
-    if (!answer.ok) return fail(409, { problem: translator(event.locals.language)(`desk:arrivalRefusal.${answer.refusal}`) });
+    if (!answer.ok)
+      return fail(409, {
+        problem: translator(event.locals.language)(`desk:arrivalRefusal.${answer.refusal}`),
+      });
     say(event.cookies, { tone: 'done', key: 'desk:done.arrive', params: { ticket: answer.ticketNo } });
     return redirect(303, event.url.pathname);
   },
