@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { connect } from '@mse/db';
 import { plainDate } from '@mse/domain/shared';
 import { startPostgres } from '@mse/run/postgres';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -149,7 +149,8 @@ describe('live updates across processes', () => {
 
 describe('when the database goes away', () => {
   it('K01: the line is known to be down while PostgreSQL is dead, and listeners are called when it is back', async () => {
-    const dataDir = join(mkdtempSync(join(tmpdir(), 'saraptama-live-')), 'postgres');
+    const folder = mkdtempSync(join(tmpdir(), 'saraptama-live-'));
+    const dataDir = join(folder, 'postgres');
     const server = await startPostgres({ dataDir, ephemeral: true, fast: true });
     const url = await server.createDatabase('live');
     const live = await startLiveUpdates({ DATABASE_URL: url }, log);
@@ -167,6 +168,7 @@ describe('when the database goes away', () => {
     await plain.close();
     await live.close();
     await server.stop();
+    rmSync(folder, { recursive: true, force: true });
   }, 60_000);
 
   it('K01: a database that is away at the start is waited for', async () => {
