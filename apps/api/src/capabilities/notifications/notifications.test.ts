@@ -120,7 +120,9 @@ async function booked() {
     .from(messages)
     .where(eq(messages.formId, form.id))
     .orderBy(asc(messages.dueAt));
-  return { person, form, now: rows[0]!, reminder: rows[1]!, bookingId: rows[0]!.bookingId! };
+  const [now, reminder] = rows;
+  if (!now?.bookingId || !reminder) throw new Error('the booking has no messages');
+  return { person, form, now, reminder, bookingId: now.bookingId };
 }
 
 describe('SMS through the SMPP centre', () => {
@@ -396,7 +398,7 @@ describe('SMS through the SMPP centre', () => {
         }),
       );
     await new Promise((resolve) => setTimeout(resolve, 500));
-    expect((await read(sent[0]!.id)).attempts).toBe(0);
+    expect((await read(sent[0]?.id ?? '')).attempts).toBe(0);
     await simulators.smsc.configure({ listening: true });
     await until(
       () => world.db.$count(messages, eq(messages.state, 'delivered')),
