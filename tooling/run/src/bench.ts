@@ -53,9 +53,15 @@ try {
   });
   for (const file of files) {
     const module = (await import(pathToFileURL(join(folder, file)).href)) as { default: Bench };
-    for (const line of await module.default.run({ service })) {
-      console.log(inWords(line));
-      if (!isMet(line)) process.exitCode = 1;
+    try {
+      for (const line of await module.default.run({ service })) {
+        console.log(inWords(line));
+        if (!isMet(line)) process.exitCode = 1;
+      }
+    } catch (error) {
+      // One that cannot be measured does not hide the others.
+      console.error(`✗ ${module.default.name}: ${plainFailure(error)}`);
+      process.exitCode = 1;
     }
   }
 } catch (error) {
