@@ -10,6 +10,7 @@ export const oid = {
   data: '1.2.840.113549.1.7.1',
   contentTypeAttribute: '1.2.840.113549.1.9.3',
   messageDigestAttribute: '1.2.840.113549.1.9.4',
+  signingTimeAttribute: '1.2.840.113549.1.9.5',
   rsa: '1.2.840.113549.1.1.1',
   gost512Key: '1.2.398.3.10.1.1.2.2',
   gost512Curve: '1.2.398.3.10.1.1.2.2.1',

@@ -35,7 +35,7 @@ export interface BuiltinVerifierOptions {
 
 /**
  * Verifier of CMS signatures against pinned authorities. Throws when the bundle of authorities is unusable.
- * The time of signing stated by the signer's computer is not believed and not used.
+ * The time of signing stated by the signer's computer is passed on but never decides whether the signature holds.
  */
 export function builtinVerifier(options: BuiltinVerifierOptions): SignatureVerifier {
   const store = readTrustStore(options.trustAnchorsPem);
@@ -63,7 +63,7 @@ export function builtinVerifier(options: BuiltinVerifierOptions): SignatureVerif
       const issuer = findTrustedIssuer(signer, store, at);
       if (!issuer.ok) return issuer;
       if (!servesPurpose(signer, purpose, policies)) return refuse('wrong-purpose');
-      const identity = readIdentity(signer);
+      const identity = readIdentity(signer, read.value.statedSigningTime);
       if (!identity.ok) return identity;
 
       // Last, because it is slow and because an address may be believed only in a trusted certificate.

@@ -186,6 +186,7 @@ export function servesPurpose(
 /** Reads the person out of a certificate. 'wrong-purpose' when it is neither clearly personal nor clearly an organisation's. */
 export function readIdentity(
   certificate: Certificate,
+  statedSigningTime: Date | null,
 ): { ok: true; value: SignerIdentity } | { ok: false; refusal: 'no-iin' | 'wrong-purpose' } {
   const algorithm = keyAlgorithm(certificate.subjectPublicKeyInfo);
   const iin = /^IIN(\d{12})$/.exec(onlyValue(certificate, nameAttribute.serialNumber) ?? '')?.[1];
@@ -217,6 +218,7 @@ export function readIdentity(
       notBefore: certificate.notBefore.value,
       notAfter: certificate.notAfter.value,
       algorithm,
+      statedSigningTime,
     },
   };
 }

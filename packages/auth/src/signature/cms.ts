@@ -1,5 +1,5 @@
 /** Reads a CMS SignedData with exactly one signer and checks everything that needs no trust and no network. */
-import { fromBER, ObjectIdentifier, OctetString } from 'asn1js';
+import { fromBER, GeneralizedTime, ObjectIdentifier, OctetString, UTCTime } from 'asn1js';
 import { Certificate, ContentInfo, IssuerAndSerialNumber, SignedData, type SignerInfo } from 'pkijs';
 import { cmsSignatureAlgorithm, digest, hasNoParameters, isSignedBy, oid, sameBytes } from './algorithms.ts';
 import { issuerBytes, serialHex } from './certificate.ts';
@@ -18,6 +18,8 @@ export interface SignedCms {
   der: Uint8Array;
   signer: Certificate;
   signerInfo: SignerInfo;
+  /** The signer's own word; null when the signed attributes name no time. */
+  statedSigningTime: Date | null;
 }
 
 type Read = { ok: true; value: SignedCms } | { ok: false; refusal: SignatureRefusal };
@@ -58,7 +60,7 @@ export function readCms(cms: Uint8Array | string, content: Uint8Array, limits: C
   const contentDigest = digest(signerInfo.digestAlgorithm.algorithmId, content);
   if (contentDigest === null) return refuse('bad-signature');
   if (!sameBytes(contentDigest, attributes.messageDigest)) return refuse('content-differs');
-  return { ok: true, value: { der, signer, signerInfo } };
+  return { ok: true, value: { der, signer, signerInfo, statedSigningTime: attributes.signingTime } };
 }
 
 /** True if the signed attributes were signed with the key of the signer's certificate. */
@@ -117,7 +119,7 @@ function findSigner(signedData: SignedData, signerInfo: SignerInfo): Certificate
 
 function readSignedAttributes(
   signerInfo: SignerInfo,
-): { contentType: string; messageDigest: Uint8Array } | null {
+): { contentType: string; messageDigest: Uint8Array; signingTime: Date | null } | null {
   const attributes = signerInfo.signedAttrs?.attributes ?? [];
   const only = (type: string): unknown => {
     const found = attributes.filter((each) => each.type === type);
@@ -126,9 +128,11 @@ function readSignedAttributes(
   };
   const contentType = only(oid.contentTypeAttribute);
   const messageDigest = only(oid.messageDigestAttribute);
+  const time = only(oid.signingTimeAttribute);
   if (!(contentType instanceof ObjectIdentifier) || !(messageDigest instanceof OctetString)) return null;
   return {
     contentType: contentType.getValue(),
     messageDigest: new Uint8Array(messageDigest.getValue()),
+    signingTime: time instanceof UTCTime || time instanceof GeneralizedTime ? time.toDate() : null,
   };
 }

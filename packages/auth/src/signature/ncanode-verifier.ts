@@ -44,7 +44,7 @@ export function ncanodeVerifier(options: NcanodeVerifierOptions): SignatureVerif
       const { signer, der } = read.value;
       const outOfTerm = validityRefusal(signer, at);
       if (outOfTerm !== null) return refuse(outOfTerm);
-      const identity = readIdentity(signer);
+      const identity = readIdentity(signer, read.value.statedSigningTime);
       if (!identity.ok) return identity;
       if (!servesPurpose(signer, purpose, policies)) return refuse('wrong-purpose');
 

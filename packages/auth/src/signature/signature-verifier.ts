@@ -56,6 +56,11 @@ export interface SignerIdentity {
   certificateSerial: string;
   notBefore: Date;
   notAfter: Date;
+  /**
+   * When the signer's computer says it signed; part of what was signed, but only that computer's word. Null when it says
+   * nothing. Validity and revocation are never judged by it.
+   */
+  statedSigningTime: Date | null;
   algorithm: SignatureAlgorithm;
 }
 

@@ -8,6 +8,7 @@ import {
   MANDATORY_ROWS,
   type RegistryAnswer,
   type ReturnReason,
+  signingMoment,
   type SubmittedForm,
 } from '@mse/domain/intake';
 import { MESSAGE_LIFE_MINUTES } from '@mse/domain/notifications';
@@ -24,7 +25,7 @@ import { type ReadDocument, readDocument } from './read-document.ts';
 
 /** What the signature of a message is worth. `unknown`: the service that knows revoked certificates is silent. */
 type SignatureFinding =
-  | { kind: 'holds'; iin: string; serial: string }
+  | { kind: 'holds'; iin: string; serial: string; statedAt: Date | null }
   | { kind: 'absent' }
   | { kind: 'fails'; why: string }
   | { kind: 'unknown' };
@@ -58,9 +59,14 @@ export async function judgeForm(
     checkSignature(deps, message, document),
     askRegistries(deps.registries, document.form),
   ]);
+  const signedAt = signingMoment(
+    signature.kind === 'holds' ? signature.statedAt : null,
+    document.form?.formedOn,
+    message.receivedAt,
+  );
   const facts: IntakeFacts = {
     signatureHolds: signature.kind === 'holds' || signature.kind === 'unknown',
-    signedAt: signature.kind === 'absent' ? null : message.receivedAt,
+    signedAt: signature.kind === 'absent' ? null : signedAt,
     ...asked,
     messageIdPassed: false,
     formUnderReview: false,
@@ -94,7 +100,7 @@ export async function judgeForm(
     );
     const signer =
       signature.kind === 'holds'
-        ? { signerIin: signature.iin, signerSerial: signature.serial, signedAt: message.receivedAt }
+        ? { signerIin: signature.iin, signerSerial: signature.serial, signedAt }
         : {};
     const audit = {
       at,
@@ -132,7 +138,7 @@ export async function judgeForm(
       });
     }
     if (!people || !document.form) throw new Error('A form was accepted without its people');
-    const formId = await acceptForm(deps, tx, document, document.form, message, people, at);
+    const formId = await acceptForm(deps, tx, document, document.form, message, people, signedAt, at);
     await recordAudit(tx, {
       ...audit,
       outcome: 'done',
@@ -197,11 +203,11 @@ async function checkSignature(
     return verdict.refusal === 'revocation-unknown'
       ? { kind: 'unknown' }
       : { kind: 'fails', why: verdict.refusal };
-  const { iin, bin, certificateSerial } = verdict.value;
+  const { iin, bin, certificateSerial, statedSigningTime } = verdict.value;
   const organization = document.form?.organizationBin?.trim();
   // The chair signs with the key of the medical organisation; anybody else's signature is not the one the form needs.
   if (organization && bin !== organization) return { kind: 'fails', why: 'other-organization' };
-  return { kind: 'holds', iin, serial: certificateSerial };
+  return { kind: 'holds', iin, serial: certificateSerial, statedAt: statedSigningTime };
 }
 
 async function askRegistries(registries: Registries, form: SubmittedForm | null): Promise<Asked> {
@@ -257,6 +263,7 @@ async function acceptForm(
   form: SubmittedForm,
   message: IntakeMessage,
   people: Awaited<ReturnType<typeof keepPeople>>,
+  signedAt: Date,
   at: Date,
 ): Promise<string> {
   const formId = deps.random.id(at);
@@ -266,8 +273,8 @@ async function acceptForm(
     representativeId: people.representative?.id ?? null,
     number: form.number?.trim() ?? '',
     formedOn: plainDate(form.formedOn ?? ''),
-    signedAt: message.receivedAt,
-    validUntil: lastValidDay(message.receivedAt),
+    signedAt,
+    validUntil: lastValidDay(signedAt),
     track: form.track,
     purpose: form.purpose as ExaminationPurpose,
     organizationBin: form.organizationBin?.trim() ?? '',
