@@ -1,0 +1,2 @@
+export * from './move-items.ts';
+export * from './propose-times.ts';
