@@ -70,6 +70,8 @@ export const receptionSchedules = pgTable(
     placesPerStart: integer('places_per_start').notNull(),
     publishedAt: instant('published_at'),
     publishedBy: uuid('published_by'),
+    /** A later publication took its place; the row stays as history. Rows in force never overlap (`reception_schedule_alone`). */
+    replacedAt: instant('replaced_at'),
   },
   (table) => [
     index('reception_schedule_department').on(table.departmentId, table.from),
@@ -86,8 +88,12 @@ export const businessTrips = pgTable(
     departmentId: uuid('department_id').notNull().references(() => departments.id),
     from: date('from_day').$type<PlainDate>().notNull(),
     until: date('until_day').$type<PlainDate>().notNull(),
-    /** A trip of the specialists, a day of the calendar that became free later, or the department closed for another cause. */
-    kind: literal<'trip' | 'calendar' | 'closed'>('kind').notNull().default('trip'),
+    /**
+     * A trip of the specialists, a day of the calendar that became free later, or the department closed for another cause.
+     * `withdrawn` closes no day: it marks places that a newer schedule no longer has, and is born cancelled, so that whoever
+     * asks which days are closed never meets it.
+     */
+    kind: literal<'trip' | 'calendar' | 'closed' | 'withdrawn'>('kind').notNull().default('trip'),
     reason: text('reason').notNull().default(''),
     /** A closure taken back; its places are open again. Rows are never deleted. */
     cancelledAt: instant('cancelled_at'),

@@ -1,1 +1,2 @@
+export * from './change-day.ts';
 export * from './working-calendar.ts';

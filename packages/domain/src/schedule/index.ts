@@ -1,0 +1,3 @@
+export * from './compare.ts';
+export * from './coverage.ts';
+export * from './periods.ts';
