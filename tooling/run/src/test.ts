@@ -172,7 +172,7 @@ async function runVitest(
       '--project',
       project,
       '--passWithNoTests',
-      '--reporter=default',
+      '--reporter=dot',
       '--reporter=json',
       `--outputFile.json=${result}`,
       ...args,
