@@ -3,6 +3,8 @@ export * from './form-validity.ts';
 export * from './lateness.ts';
 export * from './pilot.ts';
 export * from './reminder.ts';
+export * from './restore.ts';
 export * from './schedule.ts';
 export * from './ticket.ts';
 export * from './visit.ts';
+export * from './waiting-estimate.ts';
