@@ -1,0 +1,3 @@
+export * from './offer.ts';
+export * from './subscription.ts';
+export * from './turn.ts';
