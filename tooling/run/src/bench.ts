@@ -36,7 +36,7 @@ const stop = async () => {
   abort.abort();
   await service?.stop();
 };
-stopWhenAsked(stop);
+stopWhenAsked(stop, undefined, 130);
 
 try {
   const dataDir = testFolder();

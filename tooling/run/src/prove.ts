@@ -10,8 +10,12 @@ const args = [vitest, 'run', '--project', 'prove', '--no-file-parallelism', ...p
 const child = spawn(process.execPath, args, { cwd: repositoryRoot, stdio: ['ignore', 'inherit', 'inherit'] });
 if (child.pid !== undefined) guardProcess(child.pid);
 const ended = new Promise<number>((settle) => child.once('exit', (code) => settle(code ?? 1)));
-stopWhenAsked(async () => {
-  child.kill('SIGTERM');
-  await ended;
-});
+stopWhenAsked(
+  async () => {
+    child.kill('SIGTERM');
+    await ended;
+  },
+  undefined,
+  130,
+);
 process.exit(await ended);

@@ -16,7 +16,7 @@ const stop = async () => {
   abort.abort();
   await service?.stop();
 };
-stopWhenAsked(stop);
+stopWhenAsked(stop, undefined, 130);
 
 try {
   if (!existsSync(script)) throw new Error(`There is no ${script}.`);

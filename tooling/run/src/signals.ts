@@ -13,30 +13,31 @@ export function signalProcess(pid: number, signal: NodeJS.Signals, group = false
  * ways; a later one ends the process at once, and the guard clears up after it.
  * @param stop ends everything that was started
  * @param onRequest told what the request was, before `stop` runs
+ * @param exitCode with which a request by signal ends: 0 where being stopped is the normal end
  */
 export function stopWhenAsked(
   stop: () => Promise<void>,
   onRequest: (what: string) => void = () => undefined,
 ): void {
   let askedAt = 0;
-  const request = (what: string, exitCode: number) => {
+  const request = (what: string, code: number) => {
     if (askedAt > 0) {
-      if (Date.now() - askedAt > 1000) process.exit(exitCode);
+      if (Date.now() - askedAt > 1000) process.exit(code);
       return;
     }
     askedAt = Date.now();
     onRequest(what);
     stop().then(
-      () => process.exit(exitCode),
+      () => process.exit(code),
       (error: unknown) => {
         console.error(error);
         process.exit(1);
       },
     );
   };
-  process.on('SIGINT', () => request('Ctrl-C', 0));
-  process.on('SIGTERM', () => request('SIGTERM', 0));
-  process.on('SIGHUP', () => request('the terminal was closed', 0));
+  process.on('SIGINT', () => request('Ctrl-C', exitCode));
+  process.on('SIGTERM', () => request('SIGTERM', exitCode));
+  process.on('SIGHUP', () => request('the terminal was closed', exitCode));
   if (process.channel) {
     process.on('disconnect', () => request('the command that started this one is gone', 1));
     // The channel alone is no reason to stay alive.

@@ -209,7 +209,7 @@ async function main(): Promise<void> {
   }
 }
 
-stopWhenAsked(stop, (what) => console.log(`\n… Stopping (${what})`));
+stopWhenAsked(stop, (what) => console.log(`\n… Stopping (${what})`), 130);
 try {
   await main();
 } catch (error) {
