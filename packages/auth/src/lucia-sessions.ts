@@ -6,7 +6,7 @@ import type { Executor } from '@mse/db';
 import { Lucia, type Adapter, type DatabaseSession } from 'lucia';
 import {
   deleteSessions,
-  findLiveSession,
+  liveSessionFinder,
   insertSession,
   liveSessionsOf,
   newSession,
@@ -36,9 +36,11 @@ const NEVER = new Date(8_640_000_000_000_000);
 /** Bytes of chance in a token: 256 bits. */
 const TOKEN_BYTES = 32;
 
+type FindLive = ReturnType<typeof liveSessionFinder>;
+
 /** A lucia over our table, as the world is at `at`. It holds nothing, so one for every call costs next to nothing. */
-function luciaAt(executor: Executor, at: Date) {
-  return new Lucia(adapterAt(executor, at), {
+function luciaAt(executor: Executor, find: FindLive, at: Date) {
+  return new Lucia(adapterAt(executor, find, at), {
     getSessionAttributes: (attributes: SessionAttributes) => attributes,
     getUserAttributes: () => ({}),
   });
@@ -49,19 +51,24 @@ export function createSessionService(
   executor: Executor,
   random: { bytes(count: number): Buffer },
 ): SessionService {
+  const find = liveSessionFinder(executor);
   return {
     async create(input) {
       const token = random.bytes(TOKEN_BYTES).toString('base64url');
       const session = newSession(token, input);
-      await luciaAt(executor, input.at).createSession(session.personId, { session }, { sessionId: token });
+      await luciaAt(executor, find, input.at).createSession(
+        session.personId,
+        { session },
+        { sessionId: token },
+      );
       return { token, session };
     },
     async validate(token, at) {
-      const { session } = await luciaAt(executor, at).validateSession(token);
+      const { session } = await luciaAt(executor, find, at).validateSession(token);
       return session ? noteUse(executor, session.session, at) : null;
     },
     async list(personId, at) {
-      return (await luciaAt(executor, at).getUserSessions(personId)).map(({ session }) => session);
+      return (await luciaAt(executor, find, at).getUserSessions(personId)).map(({ session }) => session);
     },
     async end(personId, sessionId) {
       return (await deleteSessions(executor, personId, { only: sessionId })) > 0;
@@ -75,10 +82,10 @@ function toLucia(session: Session, id: string): DatabaseSession {
   return { id, userId: session.personId, expiresAt: NEVER, attributes: { session } };
 }
 
-function adapterAt(executor: Executor, at: Date): Adapter {
+function adapterAt(executor: Executor, find: FindLive, at: Date): Adapter {
   return {
     async getSessionAndUser(token) {
-      const session = await findLiveSession(executor, token, at);
+      const session = await find(token, at);
       // A session's person always exists (foreign key), so no second table is read.
       return session ? [toLucia(session, token), { id: session.personId, attributes: {} }] : [null, null];
     },

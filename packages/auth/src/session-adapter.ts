@@ -1,7 +1,7 @@
 import type { Executor } from '@mse/db';
 import { sessions } from '@mse/db/schema';
 import { sessionEnd } from '@mse/domain/identity';
-import { and, desc, eq, gt, lt, ne } from 'drizzle-orm';
+import { and, desc, eq, gt, lt, ne, sql } from 'drizzle-orm';
 import { createHash } from 'node:crypto';
 import type { NewSession, Session } from './session-service.ts';
 
@@ -29,13 +29,22 @@ export async function insertSession(executor: Executor, session: Session): Promi
   await executor.insert(sessions).values(session);
 }
 
-/** The session of a token that is alive at `at`: one query by primary key. */
-export async function findLiveSession(executor: Executor, token: string, at: Date): Promise<Session | null> {
-  const [session] = await executor
+/** Finds the session of a token that is alive at `at`: one query by primary key, prepared once, because every call asks it. */
+export function liveSessionFinder(executor: Executor): (token: string, at: Date) => Promise<Session | null> {
+  const query = executor
     .select()
     .from(sessions)
-    .where(and(eq(sessions.id, hashToken(token)), gt(sessions.expiresAt, at)));
-  return session ?? null;
+    .where(
+      and(
+        eq(sessions.id, sql.placeholder('id')),
+        gt(sessions.expiresAt, sql`${sql.placeholder('at')}::timestamptz`),
+      ),
+    )
+    .prepare('live_session');
+  return async (token, at) => {
+    const [session] = await query.execute({ id: hashToken(token), at: at.toISOString() });
+    return session ?? null;
+  };
 }
 
 /**
