@@ -18,6 +18,7 @@ export function signalProcess(pid: number, signal: NodeJS.Signals, group = false
 export function stopWhenAsked(
   stop: () => Promise<void>,
   onRequest: (what: string) => void = () => undefined,
+  exitCode = 0,
 ): void {
   let askedAt = 0;
   const request = (what: string, code: number) => {
