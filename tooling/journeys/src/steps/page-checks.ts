@@ -1,0 +1,146 @@
+import { axe, checkLanguages, checkReflow, checkTargets } from '@mse/browser';
+import type { Language } from '@mse/domain/shared';
+import type { Page } from 'playwright-core';
+
+/** Names of namespaces of texts: `queue:` on a page means that a text is missing. */
+const KEY =
+  /\b(common|pages|errors|identity|consent|cabinet|queue|notifications|documents|desk|staff|operations|intake|sms):[\w.-]+/;
+
+/**
+ * What every page owes: language, title, one main, one heading, a skip link, language links that keep the page, no name of
+ * a text instead of the text, no title that names anybody.
+ * @returns one line per defect
+ */
+export async function checkFrame(
+  page: Page,
+  language: Language,
+  names: readonly string[] = [],
+): Promise<string[]> {
+  const defects: string[] = [];
+  const seen = await page.evaluate(() => ({
+    lang: document.documentElement.lang,
+    title: document.title,
+    mains: document.querySelectorAll('main, [role=main]').length,
+    headings: document.querySelectorAll('h1').length,
+    skips: [...document.querySelectorAll<HTMLAnchorElement>('a.skip-link')].map((link) => link.hash),
+    target: document.querySelector('main')?.id ?? '',
+    text: document.body.innerText,
+    attributes: [...document.querySelectorAll('[aria-label], [title], [alt], [placeholder]')].map((element) =>
+      ['aria-label', 'title', 'alt', 'placeholder'].map((name) => element.getAttribute(name) ?? '').join(' '),
+    ),
+    languages: [...document.querySelectorAll<HTMLAnchorElement>('.languages a')].map((link) => ({
+      path: link.pathname + link.search,
+      lang: link.lang,
+      current: link.getAttribute('aria-current'),
+    })),
+    here: location.pathname,
+    query: location.search,
+    levels: [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
+      .filter((heading) => heading.checkVisibility())
+      .map((heading) => Number(heading.tagName[1])),
+  }));
+  if (seen.lang !== language) defects.push(`the page says lang="${seen.lang}" instead of "${language}"`);
+  if (seen.title.trim() === '') defects.push('the page has no title');
+  for (const name of names)
+    if (name !== '' && seen.title.includes(name)) defects.push('the title names a person');
+  if (/\d{12}/.test(seen.title)) defects.push('the title holds an ИИН');
+  if (seen.mains !== 1) defects.push(`${seen.mains} main parts instead of one`);
+  if (seen.headings !== 1) defects.push(`${seen.headings} headings of the first level instead of one`);
+  if (!seen.skips.includes(`#${seen.target}`)) defects.push('no skip link leads to the main part');
+  const key = KEY.exec([seen.text, seen.title, ...seen.attributes].join('\n'))?.[0];
+  if (key) defects.push(`a text is missing: ${key}`);
+  const rest = seen.here.replace(/^\/(kk|ru|en)/, '');
+  if (seen.languages.map((link) => link.lang).join() !== 'kk,ru,en')
+    defects.push('the languages are not kk, ru, en in this order');
+  for (const link of seen.languages) {
+    const path = link.path.split('?')[0];
+    if (path !== `/${link.lang}${rest}`) defects.push(`the link to ${link.lang} leaves the page: ${path}`);
+    if ((link.current !== null) !== (link.lang === language))
+      defects.push(`aria-current of the link to ${link.lang} is wrong`);
+  }
+  seen.levels.forEach((level, index) => {
+    const before = seen.levels[index - 1] ?? level;
+    if (level > before + 1) defects.push(`a heading of level ${level} follows one of level ${before}`);
+  });
+  return defects;
+}
+
+/** An SMS is shown as it went out: one text of one language that greets the person by a name of another. */
+function isNameInsideSms(defect: string): boolean {
+  return defect.startsWith('(b)') && defect.includes('in <p.message-text>');
+}
+
+/** Everything at once: frame, axe, languages, reflow at 320 px, targets of at least `target` px. */
+export async function checkPage(
+  page: Page,
+  options: { language: Language; target: 44 | 24; names?: readonly string[] },
+): Promise<string[]> {
+  return [
+    ...(await checkFrame(page, options.language, options.names)),
+    ...(await axe(page)),
+    ...(await checkLanguages(page, { expected: options.language })).filter(
+      (defect) => !isNameInsideSms(defect),
+    ),
+    ...(await checkReflow(page)),
+    ...(await checkTargets(page, options.target)),
+  ];
+}
+
+/** Text spacing of WCAG 1.4.12. */
+const SPACING = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+p { margin-bottom: 2em !important; }`;
+
+/** Whether texts stay whole when they are spaced out (WCAG 1.4.12), and when letters are twice as large. One line per defect. */
+export async function checkSpacing(page: Page): Promise<string[]> {
+  const defects: string[] = [];
+  for (const [what, css] of [
+    ['with text spacing', SPACING],
+    ['with letters of 200 %', 'html { font-size: 200% !important; }'],
+  ]) {
+    await page.evaluate((text) => {
+      const style = document.createElement('style');
+      style.id = 'journey-spacing';
+      style.textContent = text ?? '';
+      document.head.append(style);
+    }, css);
+    for (const defect of await checkReflow(page)) defects.push(`${what}: ${defect}`);
+    for (const defect of await overlaps(page)) defects.push(`${what}: ${defect}`);
+    await page.evaluate(() => document.querySelector('#journey-spacing')?.remove());
+  }
+  return defects;
+}
+
+/** Texts that lie over each other. */
+function overlaps(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const boxes: { element: Element; text: string; box: DOMRect }[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node.parentElement;
+      const text = (node.nodeValue ?? '').trim();
+      if (!element || text === '' || !element.checkVisibility({ visibilityProperty: true })) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      for (const box of range.getClientRects()) {
+        const hidden =
+          getComputedStyle(element).clipPath !== 'none' ||
+          element.closest('.visually-hidden, .skip-link, dialog') !== null;
+        if (!hidden && box.width > 1 && box.height > 1) boxes.push({ element, text, box });
+      }
+    }
+    const defects: string[] = [];
+    for (let first = 0; first < boxes.length; first += 1) {
+      for (let second = first + 1; second < Math.min(boxes.length, first + 60); second += 1) {
+        const one = boxes[first];
+        const other = boxes[second];
+        if (!one || !other || one.element === other.element) continue;
+        const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+        const high = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+        const lineHeight = Math.min(one.box.height, other.box.height);
+        if (wide > 2 && high > lineHeight / 2)
+          defects.push(`«${one.text.slice(0, 30)}» lies over «${other.text.slice(0, 30)}»`);
+      }
+    }
+    return defects;
+  });
+}
