@@ -2,9 +2,14 @@ import { build } from 'esbuild';
 import { cpSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** Bundles API, worker and migration into dist/: our own packages go in, libraries stay in node_modules. */
+/**
+ * Bundles API, worker and migration into dist/. Our own packages go in, and so do the libraries of many small files that
+ * every start would read one by one; all others stay in node_modules.
+ */
+const BUNDLED = /^(@mse\/|drizzle-orm|zod|hono|@hono\/|@trpc\/)/;
 const root = fileURLToPath(new URL('..', import.meta.url));
-for (const name of ['main.js', 'worker.js', 'migrate.js', 'migrations']) rmSync(`${root}/dist/${name}`, { recursive: true, force: true });
+for (const name of ['main.js', 'worker.js', 'migrate.js', 'migrations'])
+  rmSync(`${root}/dist/${name}`, { recursive: true, force: true });
 await build({
   entryPoints: ['main', 'worker', 'migrate'].map((name) => `${root}/src/${name}.ts`),
   outdir: `${root}/dist`,
@@ -17,11 +22,19 @@ await build({
   logLevel: 'warning',
   plugins: [
     {
-      name: 'libraries-stay-outside',
+      name: 'most-libraries-stay-outside',
       setup(builder) {
-        builder.onResolve({ filter: /^[^./]/ }, (args) => (args.kind === 'entry-point' || args.path.startsWith('@mse/') ? undefined : { path: args.path, external: true }));
+        builder.onResolve({ filter: /^[^./]/ }, (args) =>
+          args.kind === 'entry-point' || BUNDLED.test(args.path)
+            ? undefined
+            : { path: args.path, external: true },
+        );
       },
     },
   ],
 });
-cpSync(fileURLToPath(new URL('../../../packages/db/migrations', import.meta.url)), `${root}/dist/migrations`, { recursive: true });
+cpSync(
+  fileURLToPath(new URL('../../../packages/db/migrations', import.meta.url)),
+  `${root}/dist/migrations`,
+  { recursive: true },
+);

@@ -10,7 +10,7 @@ export interface CrowdOptions {
   /** Calendar days with places, from tomorrow on; weekends too, because only the load counts. */
   days: number;
   placesPerStart: number;
-  /** The service's present time. */
+  /** The machine's present time; the demo's offset is added. */
   now: Date;
 }
 
@@ -42,9 +42,11 @@ const id = (kind: string, column: string) =>
 export async function prepareCrowd(databaseUrl: string, options: CrowdOptions): Promise<Crowd> {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
   const { people, departments, days, placesPerStart } = options;
-  const now = options.now.toISOString();
   const startTimes = ['09:00', '10:00', '11:00', '12:00', '14:30'];
   try {
+    // In demo mode the service's time runs ahead of the machine's.
+    const [ahead] = await sql<{ ms: string }[]>`select coalesce(max(offset_ms), 0) as ms from demo_clock`;
+    const now = new Date(options.now.getTime() + Number(ahead?.ms ?? 0)).toISOString();
     await sql.begin(async (tx) => {
       await tx.unsafe(`
         insert into queue_pilot (id, region_code, valid_from, valid_until, legal_act)
