@@ -8,6 +8,7 @@ import { freshId } from '#lib/chance.ts';
 import { errorWords } from '#lib/server/error-words.ts';
 import { keepLanguage, readLanguage } from '#lib/server/language.ts';
 import { log } from '#lib/server/log.ts';
+import { patientFetch } from '#lib/server/patient-fetch.ts';
 import { readSession } from '#lib/server/session-cookie.ts';
 
 export const init: ServerInit = () => {
@@ -40,6 +41,7 @@ export const handle: Handle = async ({ event, resolve }) => {
     language: locals.language,
     requestId: locals.requestId,
     clientAddress: event.getClientAddress(),
+    fetch: patientFetch,
   });
   if (isLanguage(first) && event.request.method === 'GET') keepLanguage(cookies, first);
 

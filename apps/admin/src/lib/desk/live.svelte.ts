@@ -55,6 +55,7 @@ export class DeskLive {
   #attempt = 0;
   #heardAt = 0;
   #clock = { server: 0, here: 0 };
+  #reconnecting = false;
   #reloading = false;
   #reloadAgain = false;
   #refusedTwice: PendingChange[] = [];
@@ -205,8 +206,11 @@ export class DeskLive {
 
   /** One attempt: the rows first, because only their answer says why a line does not open. */
   async #reconnect(): Promise<void> {
+    if (this.#reconnecting) return;
+    this.#reconnecting = true;
     this.retryIn = 0;
     const reach = await this.#options.reload();
+    this.#reconnecting = false;
     if (reach === 'reached') this.#open();
     else if (reach === 'signed-out') this.#signedOut();
     else this.#lost();

@@ -28,6 +28,13 @@ export async function signText(
   }
 }
 
+/** Time to connect, milliseconds: the browser may be asking the person for permission meanwhile. */
+const CONNECT_PATIENCE = 60_000;
+
+function tooLong(): Promise<never> {
+  return new Promise((_, reject) => setTimeout(() => reject(new Error('no answer')), CONNECT_PATIENCE));
+}
+
 async function connectAndSign(
   client: Client,
   text: string,
@@ -35,7 +42,7 @@ async function connectAndSign(
   onWaiting: () => void,
 ): Promise<Signing> {
   try {
-    await client.connect();
+    await Promise.race([client.connect(), tooLong()]);
   } catch {
     return { ok: false, problem: (await isForbidden()) ? 'blocked' : 'unavailable' };
   }

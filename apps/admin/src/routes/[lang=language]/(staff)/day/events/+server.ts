@@ -1,4 +1,5 @@
 import { API_URL } from '$app/env/private';
+import { patientStream } from '#lib/server/patient-fetch.ts';
 import type { RequestHandler } from './$types';
 
 /**
@@ -11,14 +12,15 @@ export const GET: RequestHandler = async ({ locals, request }) => {
   request.signal.addEventListener('abort', () => gone.abort(), { once: true });
   let upstream: Response;
   try {
-    upstream = await fetch(`${API_URL}/events/desk`, {
-      headers: {
+    upstream = await patientStream(
+      `${API_URL}/events/desk`,
+      {
         accept: 'text/event-stream',
         authorization: `Bearer ${locals.token}`,
         'x-request-id': locals.requestId,
       },
-      signal: gone.signal,
-    });
+      gone,
+    );
   } catch {
     return new Response(null, { status: 503 });
   }
