@@ -72,8 +72,13 @@ function idsIn(text: string, pattern: RegExp): string[] {
  */
 export function ruleTable(rules: readonly Rule[], root = repositoryRoot): RuleTable {
   const rows = new Map(rules.map((rule) => [rule.id, { rule, code: [] as string[], tests: [] as string[] }]));
-  const families = [...new Set(rules.map((rule) => rule.id.split('-')[0]))].join('|');
-  const pattern = new RegExp(`\\b(?:${families})-\\d+[a-z]?\\b`, 'g');
+  // `EQ-14` belongs to the family EQ, the code `REC001` to the family REC.
+  const families = (separator: string) =>
+    [...new Set(rules.map(({ id }) => id).filter((id) => id.includes('-') === (separator === '-')))]
+      .map((id) => id.replace(/-?\d.*$/, ''))
+      .filter((family, index, all) => all.indexOf(family) === index)
+      .join('|');
+  const pattern = new RegExp(`\\b(?:(?:${families('-')})-\\d+[a-z]?|(?:${families('')})\\d{3})\\b`, 'g');
   const faults: string[] = [];
   const note = (id: string, place: string, list: 'code' | 'tests') => {
     const row = rows.get(id);
