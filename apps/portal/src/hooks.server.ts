@@ -1,4 +1,4 @@
-import { API_URL, PORTAL_SECRET, SERVICE_MODE } from '$app/env/private';
+import { API_URL, NCALAYER_URL, PORTAL_SECRET, SERVICE_MODE } from '$app/env/private';
 import { createApiClient } from '@mse/api-client';
 import { isLanguage } from '@mse/domain/shared';
 import { handleMissingText } from '@mse/i18n';
@@ -6,6 +6,7 @@ import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks'
 import { freshId } from '#lib/server/chance.ts';
 import { dropSession, rememberedLanguage, rememberLanguage, sessionToken } from '#lib/server/cookies.ts';
 import { squeeze } from '#lib/server/compression.ts';
+import { leanFetch } from '#lib/server/lean-fetch.ts';
 import { log } from '#lib/server/log.ts';
 import { whoIsSignedIn } from '#lib/server/who-is-signed-in.ts';
 
@@ -17,6 +18,9 @@ export const init: ServerInit = () => {
     handleMissingText((language, key) => log('error', 'text missing', { language, key }));
   }
 };
+
+/** The one page that talks to a program on the person's own computer; no other page may. */
+const SIGNING_ROUTE = '/[lang=language]/sign-in/signature/sign';
 
 const SECURITY_HEADERS: Record<string, string> = {
   'cross-origin-opener-policy': 'same-origin',
@@ -42,6 +46,7 @@ export const handle: Handle = async ({ event, resolve }) => {
     language: locals.language,
     requestId: locals.requestId,
     clientAddress: event.getClientAddress(),
+    fetch: leanFetch,
   });
   locals.me = whoIsSignedIn(locals, () => dropSession(cookies));
   if (isLanguage(first) && event.request.method === 'GET') rememberLanguage(cookies, first);
@@ -51,6 +56,13 @@ export const handle: Handle = async ({ event, resolve }) => {
     preload: ({ type }) => type === 'css',
   });
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
+  const policy = response.headers.get('content-security-policy');
+  if (policy && event.route.id === SIGNING_ROUTE) {
+    response.headers.set(
+      'content-security-policy',
+      policy.replace("connect-src 'self'", `connect-src 'self' ${NCALAYER_URL}`),
+    );
+  }
   if (url.protocol === 'https:')
     response.headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
   response.headers.set('x-request-id', locals.requestId);

@@ -9,6 +9,8 @@ declare module 'ncalayer-js-client' {
 
   export class NCALayerClient {
     constructor(url?: string, allowKmdHttpApi?: boolean);
+    /** Where KAZTOKEN is looked for after connecting. */
+    kmdHttpApiUrl: string;
     readonly wsConnection: WebSocket | null;
     connect(): Promise<string>;
     /** Signs data given as base64; rejects with `canceledByUser` when the person changed their mind. */

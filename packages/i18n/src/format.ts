@@ -33,9 +33,9 @@ function onTheWall(instant: Date): {
 
 function calendarDate(day: DayLike): { year: string; month: string; day: string } {
   if (day instanceof Date) return onTheWall(day);
-  const match = CALENDAR_DATE.exec(day);
-  if (!match) throw new Error('Not a calendar date');
-  return { year: match[1]!, month: match[2]!, day: match[3]! };
+  const [, year, month, dayOfMonth] = CALENDAR_DATE.exec(day) ?? [];
+  if (!year || !month || !dayOfMonth) throw new Error('Not a calendar date');
+  return { year, month, day: dayOfMonth };
 }
 
 /** `25.11.2026` in every language: the order of the Ministry writes dates so. */
@@ -44,25 +44,44 @@ export function formatDate(day: DayLike): string {
   return `${date.day}.${date.month}.${date.year}`;
 }
 
-const longParts = new Map(
-  (['kk', 'ru', 'en'] as const).map((language) => [
-    language,
-    new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-      timeZone: 'UTC',
-      weekday: 'long',
-      day: 'numeric',
-      month: 'long',
-      year: 'numeric',
-    }),
-  ]),
-);
+const inWords = (locale: string) =>
+  new Intl.DateTimeFormat(locale, {
+    timeZone: 'UTC',
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  });
+const longParts: Record<TextLanguage, Intl.DateTimeFormat> = {
+  kk: inWords('kk'),
+  ru: inWords('ru'),
+  en: inWords('en-GB'),
+};
 
-function wordsOf(day: DayLike, language: TextLanguage): Record<'weekday' | 'day' | 'month' | 'year', string> {
+type DateWords = Record<'weekday' | 'day' | 'month' | 'year', string>;
+
+const REMEMBERED_DAYS = 2000;
+const rememberedWords = new Map<string, DateWords>();
+
+/** Words of a date; remembered, because every page of free times says the same few days. */
+function wordsOf(day: DayLike, language: TextLanguage): DateWords {
+  const key = typeof day === 'string' ? language + day : undefined;
+  const remembered = key && rememberedWords.get(key);
+  if (remembered) return remembered;
+  const words = findWords(day, language);
+  if (key) {
+    if (rememberedWords.size >= REMEMBERED_DAYS) rememberedWords.clear();
+    rememberedWords.set(key, words);
+  }
+  return words;
+}
+
+function findWords(day: DayLike, language: TextLanguage): DateWords {
   const { year, month, day: dayOfMonth } = calendarDate(day);
   const utc = new Date(Date.UTC(Number(year), Number(month) - 1, Number(dayOfMonth)));
   const parts: Record<string, string> = {};
-  for (const part of longParts.get(language)!.formatToParts(utc)) parts[part.type] = part.value;
-  return parts as Record<'weekday' | 'day' | 'month' | 'year', string>;
+  for (const part of longParts[language].formatToParts(utc)) parts[part.type] = part.value;
+  return parts as DateWords;
 }
 
 /**

@@ -45,7 +45,7 @@ const keysOf = (language: TextLanguage) =>
 function placeholders(language: TextLanguage): Record<string, string[]> {
   const found: Record<string, string[]> = {};
   for (const { key, text } of texts[language]) {
-    const names = [...text.matchAll(/\{\{\s*([^},\s]+)/g)].map((match) => match[1]!);
+    const names = [...text.matchAll(/\{\{\s*([^},\s]+)/g)].map((match) => match[1] ?? '');
     const base = key.replace(PLURAL, '');
     found[base] = [...new Set([...(found[base] ?? []), ...names])].sort();
   }

@@ -37,21 +37,35 @@ function createInstance(language: TextLanguage): i18n {
   return instance;
 }
 
+const REMEMBERED_COUNTS = 100;
+
+/**
+ * Under which name a text is remembered: texts without values and small counts, which pages repeat a hundred times.
+ * Values such as names and dates are never remembered.
+ */
+function memoryKey(key: string, params: TextParams | undefined): string | undefined {
+  if (!params) return key;
+  const count = params.count;
+  const onlyCount = typeof count === 'number' && Object.keys(params).length === 1;
+  return onlyCount && Number.isInteger(count) && count >= 0 && count < REMEMBERED_COUNTS
+    ? `${key}#${count}`
+    : undefined;
+}
+
 function createTranslator(language: TextLanguage): { instance: i18n; translate: Translator } {
   const instance = createInstance(language);
-  const fixed = new Map<string, string>();
+  const known = new Map<string, string>();
   const translate: Translator = (key, params) => {
-    if (!params) {
-      const known = fixed.get(key);
-      if (known !== undefined) return known;
-    }
+    const memory = memoryKey(key, params);
+    const remembered = memory === undefined ? undefined : known.get(memory);
+    if (remembered !== undefined) return remembered;
     if (!instance.exists(key, { ...params, lng: language, fallbackLng: [] })) {
       if (!onMissingText) throw new Error(`No ${language} text for ${key}`);
       onMissingText(language, key);
       return instance.t(key, params ?? {});
     }
     const text = instance.t(key, params ?? {});
-    if (!params) fixed.set(key, text);
+    if (memory !== undefined) known.set(memory, text);
     return text;
   };
   return { instance, translate };

@@ -16,7 +16,7 @@ function refusePage(event: RequestEvent, failure: ApiFailure): never {
     case 'sign-in': {
       const address = signInAddress(event);
       dropSession(event.cookies);
-      redirect(303, address);
+      return redirect(303, address);
     }
     case 'step-up':
       redirect(
@@ -25,13 +25,13 @@ function refusePage(event: RequestEvent, failure: ApiFailure): never {
       );
     case 'not-found':
     case 'invalid':
-      error(404, 'not-found');
+      return error(404, 'not-found');
     case 'too-many':
-      error(429, 'too-many');
+      return error(429, 'too-many');
     case 'broken':
       // Without a number the API was not reached at all.
       if (failure.requestId === null) error(503, 'unavailable');
-      error(500, 'broken', { incident: failure.requestId });
+      return error(500, 'broken', { incident: failure.requestId });
   }
 }
 

@@ -1,10 +1,9 @@
 import { PORTAL_SECRET } from '$app/env/private';
+import { SESSION_COOKIE_ATTRIBUTES } from '@mse/auth/cookie';
 import type { Cookies } from '@sveltejs/kit';
 import { AccessNeed, PlaceChoice } from '@mse/contracts/queue';
 import { z } from 'zod';
 import { seal, unseal } from './sealed.ts';
-
-const KEPT = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
 
 /** Answers that wait in a sealed cookie between two pages. */
 interface KeptAnswers<Answers> {
@@ -25,10 +24,13 @@ function keptAnswers<Schema extends z.ZodType>(
       return read?.success ? read.data : undefined;
     },
     keep(cookies, answers) {
-      cookies.set(name, seal(PORTAL_SECRET, name, answers), { ...KEPT, maxAge: seconds });
+      cookies.set(name, seal(PORTAL_SECRET, name, answers), {
+        ...SESSION_COOKIE_ATTRIBUTES,
+        maxAge: seconds,
+      });
     },
     drop(cookies) {
-      cookies.delete(name, KEPT);
+      cookies.delete(name, SESSION_COOKIE_ATTRIBUTES);
     },
   };
 }

@@ -14,7 +14,8 @@ export const load: PageServerLoad = async (event) => ({
 export const actions: Actions = {
   give: async (event) => {
     const form = await event.request.formData();
-    if (form.get('agree') !== 'yes') return fail(400, { errors: { agree: 'required' } as FieldErrors, refusal: null });
+    if (form.get('agree') !== 'yes')
+      return fail(400, { errors: { agree: 'required' } as FieldErrors, refusal: null });
     const read = GiveConsentInput.safeParse({
       version: form.get('version'),
       language: event.locals.language,

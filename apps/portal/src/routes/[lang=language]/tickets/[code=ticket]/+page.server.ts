@@ -12,5 +12,5 @@ export const load: PageServerLoad = async (event) => {
     errorCorrectionLevel: 'Q',
     margin: 4,
   });
-  return { ticket, qr, code };
+  return { ticket, qr: `data:image/svg+xml,${encodeURIComponent(qr)}`, code };
 };

@@ -24,7 +24,8 @@ export const actions: Actions = {
       event,
       event.locals.api.queue.cancelBooking.mutate({ bookingId, reason: read.data.reason }),
     );
-    if (!answer.ok) return fail(409, { errors: NO_FIELD_ERRORS, reason: read.data.reason, refusal: answer.refusal });
+    if (!answer.ok)
+      return fail(409, { errors: NO_FIELD_ERRORS, reason: read.data.reason, refusal: answer.refusal });
     redirect(303, `/${event.locals.language}/bookings/${bookingId}`);
   },
 };

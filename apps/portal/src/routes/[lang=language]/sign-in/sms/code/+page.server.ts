@@ -73,9 +73,23 @@ export const actions: Actions = {
     );
     if (!answer.ok) {
       const waitMinutes = Math.max(1, Math.ceil(answer.retryAfterSeconds / 60));
-      return fail(429, { errors: NO_FIELD_ERRORS, code: '', refusal: null, triesLeft: null, waitMinutes, resent: false });
+      return fail(429, {
+        errors: NO_FIELD_ERRORS,
+        code: '',
+        refusal: null,
+        triesLeft: null,
+        waitMinutes,
+        resent: false,
+      });
     }
     codeRequest.keep(event.cookies, { challengeId: answer.challengeId, iin, phone });
-    return { errors: NO_FIELD_ERRORS, code: '', refusal: null, triesLeft: null, waitMinutes: null, resent: true };
+    return {
+      errors: NO_FIELD_ERRORS,
+      code: '',
+      refusal: null,
+      triesLeft: null,
+      waitMinutes: null,
+      resent: true,
+    };
   },
 };

@@ -6,13 +6,22 @@ import { NCALayerClient } from 'ncalayer-js-client';
  */
 type Status = 'connecting' | 'waiting' | 'sending' | 'absent' | 'denied' | 'cancelled' | 'failed' | 'old';
 
-const form = document.querySelector<HTMLFormElement>('#signing')!;
-const button = document.querySelector<HTMLButtonElement>('#sign')!;
-const answer = document.querySelector<HTMLInputElement>('#signing input[name=cms]')!;
-const line = document.querySelector<HTMLElement>('#signing-status')!;
+/** Finds a part of the page; without it the page and this script do not belong together. */
+function part<Kind extends Element>(selector: string): Kind {
+  const found = document.querySelector<Kind>(selector);
+  if (!found) throw new Error(`The page has no ${selector}`);
+  return found;
+}
+
+const form = part<HTMLFormElement>('#signing');
+const button = part<HTMLButtonElement>('#sign');
+const answer = part<HTMLInputElement>('#signing input[name=cms]');
+const line = part<HTMLElement>('#signing-status');
 
 function say(status: Status): void {
-  line.textContent = form.querySelector<HTMLTemplateElement>(`template[data-status=${status}]`)!.innerHTML;
+  line.textContent = part<HTMLTemplateElement>(
+    `#signing template[data-status=${status}]`,
+  ).content.textContent;
   line.dataset.state = status;
 }
 
@@ -35,15 +44,25 @@ function base64(text: string): string {
   return btoa(bytes);
 }
 
+const CONNECT_PATIENCE_MS = 8000;
+
+/** A program that takes the connection and says nothing is as good as absent. */
+function tooLong(): Promise<never> {
+  return new Promise((_, reject) => setTimeout(() => reject(new Error('no answer')), CONNECT_PATIENCE_MS));
+}
+
 /** A key for signing in, of a person: extended key usage "client authentication" and "individual". */
 const SIGN_IN_KEY = { extKeyUsageOids: ['1.3.6.1.5.5.7.3.2', '1.2.398.3.3.4.1.1'] };
 
 async function sign(): Promise<void> {
   say('connecting');
   const client = new NCALayerClient(form.dataset.ncalayer, false);
+  // The library looks for a second program (KAZTOKEN) even when told not to use it; it shall not knock at this computer's ports for nothing.
+  client.kmdHttpApiUrl = '/health';
   try {
-    await client.connect();
+    await Promise.race([client.connect(), tooLong()]);
   } catch {
+    client.wsConnection?.close();
     say((await isLocalNetworkDenied()) ? 'denied' : 'absent');
     return;
   }
@@ -51,7 +70,7 @@ async function sign(): Promise<void> {
     say('waiting');
     const signature = await client.basicsSignCMS(
       NCALayerClient.basicsStorageAll,
-      base64(form.dataset.text!),
+      base64(form.dataset.text ?? ''),
       NCALayerClient.basicsCMSParamsDetachedNoTSP,
       SIGN_IN_KEY,
       form.dataset.language,

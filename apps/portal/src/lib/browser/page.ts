@@ -26,9 +26,11 @@ const WARN_BEFORE_MS = 5 * 60_000;
 const LONGEST_IDLE_MS = 30 * 60_000;
 
 const dialog = document.querySelector<HTMLDialogElement>('#session-warning');
-if (dialog) {
-  const extend = document.querySelector<HTMLButtonElement>('#session-extend')!;
-  const leave = document.querySelector<HTMLAnchorElement>('#session-leave')!;
+const words = document.querySelector<HTMLElement>('#session-warning-text');
+const extend = document.querySelector<HTMLButtonElement>('#session-extend');
+const leave = document.querySelector<HTMLAnchorElement>('#session-leave');
+
+if (dialog && words && extend && leave) {
   let timer: number | undefined;
 
   const warnBefore = (endsAt: string) => {
@@ -40,14 +42,14 @@ if (dialog) {
   };
 
   const failed = () => {
-    document.querySelector('#session-warning-text')!.textContent = dialog.dataset.failed!;
+    words.textContent = dialog.dataset.failed ?? '';
     extend.hidden = true;
     leave.hidden = false;
     leave.focus();
   };
 
   extend.addEventListener('click', () => {
-    fetch(dialog.dataset.extend!, { method: 'POST' })
+    fetch(dialog.dataset.extend ?? '', { method: 'POST' })
       .then(async (answer) => {
         if (!answer.ok) return failed();
         warnBefore(((await answer.json()) as { endsAt: string }).endsAt);
@@ -55,5 +57,5 @@ if (dialog) {
       })
       .catch(failed);
   });
-  warnBefore(dialog.dataset.endsAt!);
+  warnBefore(dialog.dataset.endsAt ?? '');
 }

@@ -1,0 +1,1 @@
+export { default as CheckMark } from './check-mark.svelte';
