@@ -1,7 +1,14 @@
 import { ACCESS, ROLES, STAFF_ROLES, type StaffRole } from '@mse/domain/access';
 import type { SessionAudience, TrustLevel } from '@mse/domain/identity';
 import { plainDate } from '@mse/domain/shared';
-import { auditEvents, guardianships, staffRoles } from '@mse/db/schema';
+import {
+  auditEvents,
+  businessTrips,
+  guardianships,
+  massMoveItems,
+  massMoves,
+  staffRoles,
+} from '@mse/db/schema';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEPARTMENT_1, DEPARTMENT_2, type World, startWorld } from '../test/harness.ts';
@@ -14,7 +21,14 @@ import { appRouter } from './router.ts';
  */
 interface Expected {
   kind: 'query' | 'mutation';
-  who: 'everybody' | 'signed-in' | 'citizen' | 'desk' | 'portal-administrator';
+  who:
+    | 'everybody'
+    | 'signed-in'
+    | 'citizen'
+    | 'desk'
+    | 'department-head'
+    | 'head-or-administrator'
+    | 'portal-administrator';
   trust: 'none' | TrustLevel;
   input?: (things: Things) => unknown;
   /** Demo only: production knows no such thing, for nobody. */
@@ -25,6 +39,9 @@ const DAY = '2026-11-24';
 const NEVER = '018f0000-0000-7000-8000-00000000dead';
 const NO_TICKET = 'AAAAAAAAAAAAAAAAAAAAAA';
 const requestKey = '018f0000-0000-4000-8000-000000000009';
+const CLOSURE = { from: '2026-12-07', until: '2026-12-07', kind: 'trip', reason: 'Астана' };
+const SCHEDULE = { year: 2027, periods: [{ from: '2027-01-01', until: '2027-12-31', placesPerStart: 1 }] };
+const START_TIMES = { validFrom: '2027-06-01', times: ['09:00'], basis: 'act' };
 
 const MATRIX: Record<string, Expected> = {
   'identity.requestCode': {
@@ -128,6 +145,19 @@ const MATRIX: Record<string, Expected> = {
     input: ({ own }) => ({ code: own.ticketCode }),
   },
   'queue.checkTicket': { kind: 'query', who: 'everybody', trust: 'none', input: () => ({ code: NO_TICKET }) },
+  'waitList.mine': { kind: 'query', who: 'citizen', trust: 'sms' },
+  'waitList.options': {
+    kind: 'query',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ own }) => ({ formId: own.formId }),
+  },
+  'waitList.subscribe': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ own }) => ({ formId: own.formId, from: DAY, until: DAY }),
+  },
   'desk.day': { kind: 'query', who: 'desk', trust: 'signature', input: () => ({}) },
   'desk.findForArrival': {
     kind: 'query',
@@ -160,6 +190,122 @@ const MATRIX: Record<string, Expected> = {
     input: ({ desk }) => ({ visitId: desk.visitId, event: 'call', room: '14' }),
   },
   'reference.departments': { kind: 'query', who: 'everybody', trust: 'none' },
+  'schedule.year': {
+    kind: 'query',
+    who: 'department-head',
+    trust: 'signature',
+    input: () => ({ year: 2027 }),
+  },
+  'schedule.preview': { kind: 'query', who: 'department-head', trust: 'signature', input: () => SCHEDULE },
+  'schedule.publish': {
+    kind: 'mutation',
+    who: 'department-head',
+    trust: 'signature',
+    input: () => ({ ...SCHEDULE, seen: 'nothing' }),
+  },
+  'schedule.warning': { kind: 'query', who: 'head-or-administrator', trust: 'signature' },
+  'schedule.departments': {
+    kind: 'query',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({}),
+  },
+  'schedule.startTimes': { kind: 'query', who: 'portal-administrator', trust: 'signature' },
+  'schedule.previewStartTimes': {
+    kind: 'query',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => START_TIMES,
+  },
+  'schedule.addStartTimes': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => START_TIMES,
+  },
+  'calendar.year': { kind: 'query', who: 'portal-administrator', trust: 'signature', input: () => ({}) },
+  'calendar.previewDay': {
+    kind: 'query',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ date: '2027-03-08', kind: 'holiday' }),
+  },
+  'calendar.setDay': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({
+      date: '2027-03-08',
+      kind: 'holiday',
+      name: { kk: 'Мереке', ru: 'Праздник', en: 'Holiday' },
+      basis: 'act',
+    }),
+  },
+  'calendar.removeDay': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ date: '2027-03-09' }),
+  },
+  'territory.map': { kind: 'query', who: 'head-or-administrator', trust: 'signature', input: () => ({}) },
+  'territory.assign': {
+    kind: 'mutation',
+    who: 'head-or-administrator',
+    trust: 'signature',
+    input: () => ({ units: ['111010000'], department: 1, validFrom: '2027-01-01' }),
+  },
+  'territory.previewImport': {
+    kind: 'query',
+    who: 'head-or-administrator',
+    trust: 'signature',
+    input: () => ({ file: Buffer.from('unit_code;department;valid_from\n').toString('base64') }),
+  },
+  'territory.import': {
+    kind: 'mutation',
+    who: 'head-or-administrator',
+    trust: 'signature',
+    input: () => ({ file: Buffer.from('unit_code;department;valid_from\n').toString('base64') }),
+  },
+  'territory.export': { kind: 'query', who: 'head-or-administrator', trust: 'signature' },
+  'closures.week': { kind: 'query', who: 'desk', trust: 'signature', input: () => ({}) },
+  'closures.preview': { kind: 'query', who: 'department-head', trust: 'signature', input: () => CLOSURE },
+  'closures.close': {
+    kind: 'mutation',
+    who: 'department-head',
+    trust: 'signature',
+    input: () => ({ ...CLOSURE, shown: 'nothing', move: false }),
+  },
+  'closures.closure': {
+    kind: 'query',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ closureId }) => ({ id: closureId }),
+  },
+  'closures.takeBack': {
+    kind: 'mutation',
+    who: 'department-head',
+    trust: 'signature',
+    input: ({ closureId }) => ({ id: closureId }),
+  },
+  'massMove.list': { kind: 'query', who: 'desk', trust: 'signature' },
+  'massMove.progress': {
+    kind: 'query',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ massMoveId }) => ({ id: massMoveId }),
+  },
+  'massMove.resume': {
+    kind: 'mutation',
+    who: 'department-head',
+    trust: 'signature',
+    input: ({ massMoveId }) => ({ id: massMoveId }),
+  },
+  'massMove.markCalled': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ moveItemId }) => ({ itemId: moveItemId }),
+  },
   'operations.deadLetters': { kind: 'query', who: 'portal-administrator', trust: 'signature' },
   'operations.retryDeadLetter': {
     kind: 'mutation',
@@ -182,6 +328,10 @@ interface Things {
   /** Somebody who has arrived at department 1. */
   desk: Booked & { visitId: string };
   ownSession: string;
+  /** A closure of department 1 with its mass move. */
+  closureId: string;
+  massMoveId: string;
+  moveItemId: string;
 }
 
 let world: World;
@@ -190,6 +340,7 @@ let stranger: Booked;
 let formerWard: Booked;
 let here: Booked & { visitId: string };
 let elsewhere: Booked & { visitId: string };
+let closed: Pick<Things, 'closureId' | 'massMoveId' | 'moveItemId'>;
 const staff = new Map<StaffRole, string>();
 
 beforeAll(async () => {
@@ -211,6 +362,7 @@ beforeAll(async () => {
     );
   here = await arrived(DEPARTMENT_1, '111010000');
   elsewhere = await arrived(DEPARTMENT_2, '113220100');
+  closed = await closure();
 });
 afterAll(() => world.close());
 
@@ -233,6 +385,36 @@ async function arrived(departmentId: string, unitCode: string) {
   const answer = await clerk.client.desk.markArrival({ bookingId: booking.bookingId });
   if (!answer.ok) throw new Error(answer.refusal);
   return { ...booking, visitId: answer.visitId };
+}
+
+/** A day department 1 has closed, with a mass move of one booking. */
+async function closure() {
+  const [closureId, massMoveId, moveItemId] = [1, 2, 3].map(() => world.random.id(world.clock.now())) as [
+    string,
+    string,
+    string,
+  ];
+  const days = { departmentId: DEPARTMENT_1, from: plainDate('2026-12-14'), until: plainDate('2026-12-14') };
+  const createdAt = world.clock.now();
+  await world.db.insert(businessTrips).values({ id: closureId, ...days, reason: 'Астана' });
+  await world.db.insert(massMoves).values({
+    id: massMoveId,
+    ...days,
+    closureId,
+    state: 'done',
+    createdBy: staff.get('department-head') ?? '',
+    createdAt,
+  });
+  await world.db.insert(massMoveItems).values({
+    id: moveItemId,
+    massMoveId,
+    bookingId: stranger.bookingId,
+    turn: 1,
+    state: 'no-place',
+    toCall: true,
+    stateAt: createdAt,
+  });
+  return { closureId, massMoveId, moveItemId };
 }
 
 const REQUEST_ID = 'access-matrix-request';
@@ -295,6 +477,8 @@ function expectedCode(line: Expected, { role, session }: Identity): string {
     'signed-in': true,
     citizen: role === 'citizen',
     desk: role === 'clerk' || role === 'department-head',
+    'department-head': role === 'department-head',
+    'head-or-administrator': role === 'department-head' || role === 'portal-administrator',
     'portal-administrator': role === 'portal-administrator',
   }[line.who];
   if (!fits) return 'NOT_FOUND';
@@ -337,6 +521,8 @@ describe('T01: inventory', () => {
       // Free times are the department's, not the person's.
       'queue.freeTimes',
       'reference.departments',
+      // Whether next year's schedule is there is no data of a person.
+      'schedule.warning',
     ]);
   });
 });
@@ -356,7 +542,12 @@ describe('T02, T13: every procedure with every identity', () => {
             device: '',
             at: world.clock.now(),
           }));
-        const input = line.input?.({ own: citizen, desk: here, ownSession: opened?.session.id ?? NEVER });
+        const input = line.input?.({
+          own: citizen,
+          desk: here,
+          ownSession: opened?.session.id ?? NEVER,
+          ...closed,
+        });
         const { code, body } = await callOverHttp(path, opened?.token ?? null, input);
         wanted[identity.name] = expectedCode(line, identity);
         found[identity.name] = code === 'INTERNAL_SERVER_ERROR' ? `${code} ${body}` : code;
@@ -383,7 +574,7 @@ describe('T02, T13: every procedure with every identity', () => {
     const { token } = await world.signIn(clerk.id, { audience: 'staff' });
     for (const [path, line] of Object.entries(MATRIX)) {
       if (line.who === 'everybody') continue;
-      const input = line.input?.({ own: citizen, desk: here, ownSession: NEVER });
+      const input = line.input?.({ own: citizen, desk: here, ownSession: NEVER, ...closed });
       expect([path, (await callOverHttp(path, token, input)).code]).toEqual([path, 'NOT_FOUND']);
     }
   });

@@ -1,10 +1,17 @@
+import { boardsRouter } from './capabilities/boards/boards.router.ts';
+import { calendarRouter } from './capabilities/calendar/calendar.router.ts';
 import { cabinetRouter } from './capabilities/cabinet/cabinet.router.ts';
+import { closuresRouter } from './capabilities/closures/closures.router.ts';
 import { consentRouter } from './capabilities/consent/consent.router.ts';
 import { deskRouter } from './capabilities/desk/desk.router.ts';
 import { identityRouter } from './capabilities/identity/identity.router.ts';
+import { massMoveRouter } from './capabilities/mass-move/mass-move.router.ts';
 import { operationsRouter } from './capabilities/operations/operations.router.ts';
 import { queueRouter } from './capabilities/queue/queue.router.ts';
 import { referenceRouter } from './capabilities/reference/reference.router.ts';
+import { scheduleRouter } from './capabilities/schedule/schedule.router.ts';
+import { territoryRouter } from './capabilities/territory/territory.router.ts';
+import { waitListRouter } from './capabilities/wait-list/wait-list.router.ts';
 import { router } from './trpc.ts';
 
 /** Everything the front ends can call; each line of it stands in the access table. */
@@ -13,9 +20,16 @@ export const appRouter = router({
   consent: consentRouter,
   cabinet: cabinetRouter,
   queue: queueRouter,
+  waitList: waitListRouter,
   desk: deskRouter,
+  boards: boardsRouter,
   reference: referenceRouter,
+  schedule: scheduleRouter,
+  calendar: calendarRouter,
+  territory: territoryRouter,
   operations: operationsRouter,
+  closures: closuresRouter,
+  massMove: massMoveRouter,
 });
 
 export type AppRouter = typeof appRouter;

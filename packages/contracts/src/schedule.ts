@@ -126,7 +126,7 @@ export const ScheduleDepartmentsOutput = z.object({
 });
 
 /** EQ-02: start times by law, as dated rows with their basis. */
-export const START_TIMES_REFUSALS = ['day-passed', 'nothing-changes', 'repeats', 'already-published'] as const;
+export const START_TIMES_REFUSALS = ['day-passed', 'nothing-changes', 'repeats'] as const;
 export const StartTimesOutput = z.object({ today: z.string(), rows: z.array(StartTimesRow.extend({ state: z.enum(['over', 'in-force', 'future']) })) });
 export const StartTimesInput = z.strictObject({
   validFrom: Day,
@@ -138,9 +138,9 @@ export const PreviewStartTimesOutput = z.union([
     ok: z.literal(true),
     before: z.array(z.string()),
     after: z.array(z.string()),
-    /** Departments whose published schedules reach beyond the day: each publishes again. */
+    /** Departments whose published schedules reach beyond the day, and bookings there at times that are no more: they stay. */
     departments: z.array(z.object({ number: z.int(), name: Trilingual, bookings: z.int() })),
   }),
   refused(START_TIMES_REFUSALS),
 ]);
-export const AddStartTimesOutput = z.union([z.object({ ok: z.literal(true) }), refused(START_TIMES_REFUSALS)]);
+export const AddStartTimesOutput = z.union([z.object({ ok: z.literal(true), totals: Totals }), refused(START_TIMES_REFUSALS)]);

@@ -30,12 +30,15 @@ const DESK = ['clerk', 'department-head'] as const satisfies readonly Role[];
 const everybody = { roles: EVERYBODY, trust: 'none', scope: 'none', audited: false } as const;
 const citizen = { roles: ['citizen'], trust: 'sms', scope: 'own', audited: true } as const;
 const desk = { roles: DESK, trust: 'signature', scope: 'department', audited: true } as const;
+const departmentHead = { roles: ['department-head'], trust: 'signature', scope: 'department', audited: true } as const;
 const portalAdministrator = {
   roles: ['portal-administrator'],
   trust: 'signature',
   scope: 'all',
   audited: true,
 } as const;
+/** EQ-03: a head keeps the own department's part of the map, the portal's administrator the whole. */
+const mapKeepers = { roles: ['department-head', 'portal-administrator'], trust: 'signature', scope: 'department', audited: true } as const;
 
 /**
  * Who may call what. Every procedure of the API stands here under its path; a procedure without a line does not start,
@@ -69,13 +72,60 @@ export const ACCESS = {
   'queue.cancelBooking': citizen,
   'queue.ticket': citizen,
   'queue.checkTicket': everybody,
+  // What the board in the hall shows of one ticket, to whoever holds its code; asked every few seconds while a person waits.
+  'queue.ticketState': everybody,
+  'waitList.mine': citizen,
+  'waitList.options': citizen,
+  'waitList.subscribe': citizen,
+  'waitList.leave': citizen,
+  'waitList.accept': citizen,
+  'waitList.decline': citizen,
   'desk.day': desk,
   'desk.findForArrival': desk,
   'desk.visit': desk,
   'desk.markArrival': desk,
   'desk.joinLiveQueue': desk,
   'desk.changeVisit': desk,
+  'desk.missed': desk,
+  'desk.restore': desk,
+  'desk.liveQueue': desk,
+  // A screen in a waiting room has a token of its own and no person behind it.
+  'boards.view': everybody,
+  'boards.list': departmentHead,
+  'boards.create': departmentHead,
+  'boards.change': departmentHead,
+  'boards.setEmergency': departmentHead,
+  'boards.testCall': departmentHead,
+  'boards.renewToken': departmentHead,
+  'boards.close': departmentHead,
   'reference.departments': everybody,
+  'schedule.year': departmentHead,
+  'schedule.preview': departmentHead,
+  'schedule.publish': departmentHead,
+  // That a schedule is missing is no data of a person.
+  'schedule.warning': { roles: ['department-head', 'portal-administrator'], trust: 'signature', scope: 'none', audited: false },
+  'schedule.departments': portalAdministrator,
+  'schedule.startTimes': portalAdministrator,
+  'schedule.previewStartTimes': portalAdministrator,
+  'schedule.addStartTimes': portalAdministrator,
+  'calendar.year': portalAdministrator,
+  'calendar.previewDay': portalAdministrator,
+  'calendar.setDay': portalAdministrator,
+  'calendar.removeDay': portalAdministrator,
+  'territory.map': mapKeepers,
+  'territory.assign': mapKeepers,
+  'territory.previewImport': mapKeepers,
+  'territory.import': mapKeepers,
+  'territory.export': mapKeepers,
+  'closures.week': desk,
+  'closures.preview': departmentHead,
+  'closures.close': departmentHead,
+  'closures.closure': desk,
+  'closures.takeBack': departmentHead,
+  'massMove.list': desk,
+  'massMove.progress': desk,
+  'massMove.resume': departmentHead,
+  'massMove.markCalled': desk,
   'operations.deadLetters': portalAdministrator,
   'operations.retryDeadLetter': portalAdministrator,
   'operations.health': portalAdministrator,

@@ -7,17 +7,17 @@ export type Coverage = 'whole' | 'part' | 'none';
 /** EQ-04: whether somebody must be told that next year's schedule is missing. */
 export type ScheduleWarning = 'none' | 'due' | 'overdue';
 
-/** Working days from `from` to `until`, both included, that lie in no period. */
+/** Working days from `from` to `until`, both included. */
+export function workingDaysWithin(calendar: WorkingCalendar, from: PlainDate, until: PlainDate): PlainDate[] {
+  return eachDay(from, until).filter((day) => calendar.isWorkingDay(day));
+}
+
+/** Those of the working days that lie in no period. */
 export function uncoveredDays(
   periods: readonly { from: PlainDate; until: PlainDate }[],
-  calendar: WorkingCalendar,
-  from: PlainDate,
-  until: PlainDate,
+  workingDays: readonly PlainDate[],
 ): PlainDate[] {
-  return eachDay(from, until).filter(
-    (day) =>
-      calendar.isWorkingDay(day) && !periods.some((period) => period.from <= day && day <= period.until),
-  );
+  return workingDays.filter((day) => !periods.some((period) => period.from <= day && day <= period.until));
 }
 
 /** Coverage from the number of working days and of those among them that no schedule covers. */
