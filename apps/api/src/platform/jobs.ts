@@ -11,6 +11,7 @@ import { freshKey } from './random.ts';
 const JOB_DATA = {
   'sms.submit': z.strictObject({ messageId: z.uuid() }),
   'intake.recheck': z.strictObject({ intakeMessageId: z.uuid() }),
+  'mass-move.run': z.strictObject({ massMoveId: z.uuid() }),
 } as const;
 
 export type JobKinds = { [Kind in keyof typeof JOB_DATA]: z.infer<(typeof JOB_DATA)[Kind]> };

@@ -38,7 +38,7 @@ const preparedPlace = preparedOnce((db: Database) => placeQuery(db));
 
 /** The wish that was judged, with everything the database writes for it. */
 export interface PlaceRequest {
-  facts: FormFacts;
+  facts: Pick<FormFacts, 'phone' | 'messageLanguage'> & { form: { id: string }; person: { id: string } };
   wanted: WantedPlace;
   bookedBy: string;
   requestKey: string;
@@ -46,6 +46,8 @@ export interface PlaceRequest {
   movedFrom: string | null;
   requestId: string;
   at: Date;
+  /** In which role it is done, for the audit; the citizen's own act when absent. */
+  actorRole?: 'citizen' | 'system';
 }
 
 /**
@@ -82,7 +84,7 @@ export async function givePlace(
     reminder: random.id(at),
     reminderAt: reminder?.toISOString() ?? null,
     movedFrom: request.movedFrom,
-    actorRole: 'citizen',
+    actorRole: request.actorRole ?? 'citizen',
     requestId: request.requestId,
   });
   if (!row) throw new Error('book_place answered nothing');
