@@ -7,11 +7,14 @@ import { deskRouter } from './capabilities/desk/desk.router.ts';
 import { identityRouter } from './capabilities/identity/identity.router.ts';
 import { massMoveRouter } from './capabilities/mass-move/mass-move.router.ts';
 import { operationsRouter } from './capabilities/operations/operations.router.ts';
+import { pilotsRouter } from './capabilities/pilots/pilots.router.ts';
 import { queueRouter } from './capabilities/queue/queue.router.ts';
 import { referenceRouter } from './capabilities/reference/reference.router.ts';
 import { scheduleRouter } from './capabilities/schedule/schedule.router.ts';
+import { termsRouter } from './capabilities/terms/terms.router.ts';
 import { territoryRouter } from './capabilities/territory/territory.router.ts';
 import { waitListRouter } from './capabilities/wait-list/wait-list.router.ts';
+import { wordingsRouter } from './capabilities/wordings/wordings.router.ts';
 import { router } from './trpc.ts';
 
 /** Everything the front ends can call; each line of it stands in the access table. */
@@ -27,6 +30,9 @@ export const appRouter = router({
   schedule: scheduleRouter,
   calendar: calendarRouter,
   territory: territoryRouter,
+  wordings: wordingsRouter,
+  terms: termsRouter,
+  pilots: pilotsRouter,
   operations: operationsRouter,
   closures: closuresRouter,
   massMove: massMoveRouter,

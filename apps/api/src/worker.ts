@@ -3,8 +3,10 @@ import { sql } from 'drizzle-orm';
 import { Hono } from 'hono';
 import { startIdentityTimers } from './capabilities/identity/start-identity-timers.ts';
 import { startIntakeJobs } from './capabilities/intake/start-intake-jobs.ts';
+import { startMassMoveJobs } from './capabilities/mass-move/start-mass-move-jobs.ts';
 import { startNotifications } from './capabilities/notifications/start-notifications.ts';
 import { startQueueTimers } from './capabilities/queue/start-queue-timers.ts';
+import { startWaitListTimers } from './capabilities/wait-list/start-wait-list-timers.ts';
 import { compose } from './compose.ts';
 import { readSettings } from './env.ts';
 import { onShutdown } from './shutdown.ts';
@@ -12,7 +14,7 @@ import { onShutdown } from './shutdown.ts';
 /** Entry of the worker process: messages, waiting forms, timers. Many may run at once. */
 const settings = readSettings();
 const { deps, close } = await compose(settings, 'worker');
-const parts = [await startNotifications(deps), await startIntakeJobs(deps), await startQueueTimers(deps), startIdentityTimers(deps)];
+const parts = [await startNotifications(deps), await startIntakeJobs(deps), await startQueueTimers(deps), await startMassMoveJobs(deps), startIdentityTimers(deps), startWaitListTimers(deps)];
 
 const app = new Hono();
 app.get('/health', (context) => context.json({ status: 'ok' }));

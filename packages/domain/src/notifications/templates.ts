@@ -1,5 +1,10 @@
-/** Messages of the electronic queue. `code` is ours; the other four are annexes 1–4 of the order. */
-export const MESSAGE_TEMPLATES = ['sms-1', 'sms-2', 'sms-3', 'sms-4', 'code'] as const;
+/**
+ * Messages of the electronic queue. Annexes 1–4 of the order, and our own: `moved` and `rebook` when a department closes on a
+ * booked day (with a new time, or without one), `restored` when an annulment was taken back, `called` to somebody who would not
+ * hear the call, `offer` of a freed time to somebody of the wait list, `phone-changed` to the number a person had before,
+ * `code` to sign in.
+ */
+export const MESSAGE_TEMPLATES = ['sms-1', 'sms-2', 'sms-3', 'sms-4', 'moved', 'rebook', 'restored', 'called', 'offer', 'phone-changed', 'code'] as const;
 export type MessageTemplate = (typeof MESSAGE_TEMPLATES)[number];
 
 /** How far a message has come. `unknown`: handed to the centre, whose answer was lost; a receipt or the grace period decides. */
@@ -29,5 +34,12 @@ export const MESSAGE_LIFE_MINUTES: Record<MessageTemplate, number | null> = {
   'sms-2': null,
   'sms-3': 48 * 60,
   'sms-4': 24 * 60,
+  moved: null,
+  rebook: 48 * 60,
+  restored: 12 * 60,
+  called: 15,
+  // Its own end is that of the offer.
+  offer: null,
+  'phone-changed': 24 * 60,
   code: 5,
 };

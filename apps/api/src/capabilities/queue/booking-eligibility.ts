@@ -17,7 +17,7 @@ export async function bookingEligibility(
   const facts = await loadFormFacts(deps, signedIn(call).personId, input.formId, at);
   call.seen(facts.person.id, `form:${facts.form.id}`);
   const span = bookableSpan(facts);
-  const days = span ? await freeDays(deps, span, toBusinessDate(at), span.until, at) : [];
+  const days = span ? await freeDays(deps, span, toBusinessDate(at), span.until, at, input.formId) : [];
   const checks = checkEligibility(
     facts,
     {

@@ -7,6 +7,7 @@ import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import { recordAudit } from '../../platform/audit.ts';
 import { actingRole, type CallContext, signedIn } from '../../trpc.ts';
+import { settleWaitList } from '../wait-list/settle-wait-list.ts';
 import { findBooking } from './booking-view.ts';
 import { endBooking } from './end-booking.ts';
 
@@ -14,7 +15,8 @@ const SMS_3_MINUTES = MESSAGE_LIFE_MINUTES['sms-3'] ?? 0;
 
 /**
  * EQ-12: gives a booking up until its start: state, place free again, unsent reminder expired, SMS-3 and audit row in one transaction.
- * Cancelling what is cancelled is a success without a second message.
+ * Whoever waits longest for such a time is offered the place in the same transaction. Cancelling what is cancelled is a success
+ * without a second message.
  */
 export async function cancelBooking(
   call: CallContext,
@@ -65,6 +67,7 @@ export async function cancelBooking(
     });
     if (booking.day === toBusinessDate(at))
       await deps.live.deskChanged(tx, booking.departmentId, booking.day);
+    await settleWaitList(deps, tx, booking.departmentId, at);
     return { ok: true as const };
   });
 }

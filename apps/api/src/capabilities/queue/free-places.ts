@@ -3,7 +3,7 @@ import type { Database } from '@mse/db';
 import { places } from '@mse/db/schema';
 import { isQueueOpen, type WantedPlace } from '@mse/domain/queue';
 import { type PlainDate, toBusinessTime } from '@mse/domain/shared';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, lte, or, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { preparedOnce } from '../../platform/prepared.ts';
@@ -14,6 +14,9 @@ type Choice = z.input<typeof PlaceChoice>;
 
 /** How many other times a person is offered when the wanted one is gone. */
 const ALTERNATIVES = 3;
+
+/** Asked for nobody in particular: no place is kept for this form. */
+const NO_FORM = '00000000-0000-0000-0000-000000000000';
 
 const freeDaysQuery = preparedOnce((db: Database) => {
   const day = (name: string) => sql`${sql.placeholder(name)}::date`;
@@ -32,14 +35,34 @@ const freeDaysQuery = preparedOnce((db: Database) => {
     )
     .groupBy(places.day, places.startsAt)
     .as('counted');
+  // Places kept for somebody of the wait list are few and have an index of their own; counting them apart leaves the count of
+  // free places to its index alone.
+  const held = db
+    .select({ day: places.day, startsAt: places.startsAt, held: sql<number>`count(*)`.as('held') })
+    .from(places)
+    .where(
+      and(
+        eq(places.departmentId, sql.placeholder('departmentId')),
+        sql`${places.day} between ${day('from')} and ${day('until')}`,
+        isNull(places.bookingId),
+        isNull(places.closedByTrip),
+        sql`${places.heldForForm} is not null and ${places.heldForForm} <> ${sql.placeholder('formId')}::uuid`,
+        sql`${places.heldUntil} > ${sql.placeholder('at')}::timestamptz`,
+      ),
+    )
+    .groupBy(places.day, places.startsAt)
+    .as('held');
+  const free = sql`${counted.free} - coalesce(${held.held}, 0)`;
   return db
     .select({
       day: counted.day,
       times: sql<
         Day['times']
-      >`json_agg(json_build_object('startsAt', left(${counted.startsAt}::text, 5), 'free', ${counted.free}) order by ${counted.startsAt})`,
+      >`json_agg(json_build_object('startsAt', left(${counted.startsAt}::text, 5), 'free', ${free}) order by ${counted.startsAt})`,
     })
     .from(counted)
+    .leftJoin(held, and(eq(held.day, counted.day), eq(held.startsAt, counted.startsAt)))
+    .where(sql`${free} > 0`)
     .groupBy(counted.day)
     .orderBy(counted.day)
     .prepare('free_days');
@@ -47,7 +70,8 @@ const freeDaysQuery = preparedOnce((db: Database) => {
 
 /**
  * EQ-08, EQ-09: days with free places of a department from `from` to `until`, both included, with the number free at each start.
- * Nothing that has already started at `at`, nothing outside the pilot of the region (GV-04).
+ * Nothing that has already started at `at`, nothing outside the pilot of the region (GV-04), nothing that is kept for somebody of
+ * the wait list, unless it is kept for this form.
  */
 export async function freeDays(
   deps: Deps,
@@ -55,6 +79,7 @@ export async function freeDays(
   from: PlainDate,
   until: PlainDate,
   at: Date,
+  formId: string = NO_FORM,
 ): Promise<Day[]> {
   const now = toBusinessTime(at);
   const first = from > now.date ? from : now.date;
@@ -65,6 +90,8 @@ export async function freeDays(
     from: first,
     until,
     after,
+    formId,
+    at: at.toISOString(),
   });
   return rows.filter((row) => isQueueOpen(deps.reference.pilots(), department.regionCode, row.day));
 }
@@ -93,12 +120,14 @@ export async function nearestTimes(
     with later as (
       select distinct day, starts_at from place
        where department_id = ${span.id} and booking_id is null and closed_by_trip is null
+         and (held_for_form is null or held_for_form = ${facts.form.id} or held_until <= ${at.toISOString()}::timestamptz)
          and (day, starts_at) > (${wanted.day}::date, ${wanted.startsAt}::time)
          and (day, starts_at) > (${now.date}::date, ${now.time}::time) and day <= ${span.until}::date
        order by day, starts_at limit ${ALTERNATIVES}),
     earlier as (
       select distinct day, starts_at from place
        where department_id = ${span.id} and booking_id is null and closed_by_trip is null
+         and (held_for_form is null or held_for_form = ${facts.form.id} or held_until <= ${at.toISOString()}::timestamptz)
          and (day, starts_at) < (${wanted.day}::date, ${wanted.startsAt}::time)
          and (day, starts_at) > (${now.date}::date, ${now.time}::time) and day <= ${span.until}::date
        order by day desc, starts_at desc limit ${ALTERNATIVES})
@@ -109,8 +138,8 @@ export async function nearestTimes(
     .sort((left, right) => `${left.day} ${left.startsAt}`.localeCompare(`${right.day} ${right.startsAt}`));
 }
 
-/** Whether at least one place of a start is free at the moment. */
-export async function isFree(deps: Deps, wanted: WantedPlace): Promise<boolean> {
+/** Whether at least one place of a start is free for a form at `at`. */
+export async function isFree(deps: Deps, wanted: WantedPlace, formId: string, at: Date): Promise<boolean> {
   const rows = await deps.db
     .select({ id: places.id })
     .from(places)
@@ -121,6 +150,7 @@ export async function isFree(deps: Deps, wanted: WantedPlace): Promise<boolean> 
         eq(places.startsAt, wanted.startsAt),
         isNull(places.bookingId),
         isNull(places.closedByTrip),
+        or(isNull(places.heldForForm), eq(places.heldForForm, formId), lte(places.heldUntil, at)),
       ),
     )
     .limit(1);

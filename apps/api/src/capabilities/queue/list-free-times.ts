@@ -20,7 +20,8 @@ export async function listFreeTimes(
     return { department: null, formValidUntil: facts.formValidUntil, nearest: null, days: [] };
   const from = input.from ?? toBusinessDate(at);
   const windowEnd = addDays(from, input.days - 1);
-  const days = await freeDays(deps, span, from, windowEnd < span.until ? windowEnd : span.until, at);
+  const until = windowEnd < span.until ? windowEnd : span.until;
+  const days = await freeDays(deps, span, from, until, at, input.formId);
   return {
     department: departmentView(department),
     formValidUntil: facts.formValidUntil,

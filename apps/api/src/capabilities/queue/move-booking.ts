@@ -6,6 +6,7 @@ import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import { recordAudit } from '../../platform/audit.ts';
 import { actingRole, type CallContext, signedIn } from '../../trpc.ts';
+import { settleWaitList } from '../wait-list/settle-wait-list.ts';
 import { findBooking } from './booking-view.ts';
 import { endBooking, lockForm } from './end-booking.ts';
 import { judgeBooking, loadFormFacts } from './facts.ts';
@@ -96,6 +97,7 @@ export async function moveBooking(
       });
       // The day of the new booking is told by book_place itself.
       if (old.day === toBusinessDate(at)) await deps.live.deskChanged(tx, old.departmentId, old.day);
+      await settleWaitList(deps, tx, old.departmentId, at);
       return {
         ok: true,
         bookingId: placed.bookingId,
