@@ -145,6 +145,7 @@ const MATRIX: Record<string, Expected> = {
     input: ({ own }) => ({ code: own.ticketCode }),
   },
   'queue.checkTicket': { kind: 'query', who: 'everybody', trust: 'none', input: () => ({ code: NO_TICKET }) },
+  'queue.ticketState': { kind: 'query', who: 'everybody', trust: 'none', input: () => ({ code: NO_TICKET }) },
   'waitList.mine': { kind: 'query', who: 'citizen', trust: 'sms' },
   'waitList.options': {
     kind: 'query',
@@ -188,6 +189,52 @@ const MATRIX: Record<string, Expected> = {
     who: 'desk',
     trust: 'signature',
     input: ({ desk }) => ({ visitId: desk.visitId, event: 'call', room: '14' }),
+  },
+  'desk.missed': { kind: 'query', who: 'desk', trust: 'signature' },
+  'desk.restore': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ desk }) => ({ bookingId: desk.bookingId, reason: 'pressed-by-mistake' }),
+  },
+  'desk.liveQueue': { kind: 'query', who: 'desk', trust: 'signature' },
+  'boards.view': { kind: 'query', who: 'everybody', trust: 'none', input: () => ({ token: 'A'.repeat(43) }) },
+  'boards.list': { kind: 'query', who: 'department-head', trust: 'signature' },
+  'boards.create': {
+    kind: 'mutation',
+    who: 'department-head',
+    trust: 'signature',
+    input: () => ({ name: 'Дәліз', rooms: [] }),
+  },
+  'boards.change': {
+    kind: 'mutation',
+    who: 'department-head',
+    trust: 'signature',
+    input: ({ boardId }) => ({ boardId, name: 'Зал', rooms: ['14'], volume: 50 }),
+  },
+  'boards.setEmergency': {
+    kind: 'mutation',
+    who: 'department-head',
+    trust: 'signature',
+    input: ({ boardId }) => ({ boardId, text: null }),
+  },
+  'boards.testCall': {
+    kind: 'mutation',
+    who: 'department-head',
+    trust: 'signature',
+    input: ({ boardId }) => ({ boardId }),
+  },
+  'boards.renewToken': {
+    kind: 'mutation',
+    who: 'department-head',
+    trust: 'signature',
+    input: ({ boardId }) => ({ boardId }),
+  },
+  'boards.close': {
+    kind: 'mutation',
+    who: 'department-head',
+    trust: 'signature',
+    input: ({ boardId }) => ({ boardId }),
   },
   'reference.departments': { kind: 'query', who: 'everybody', trust: 'none' },
   'schedule.year': {
@@ -306,6 +353,81 @@ const MATRIX: Record<string, Expected> = {
     trust: 'signature',
     input: ({ moveItemId }) => ({ itemId: moveItemId }),
   },
+  'wordings.list': { kind: 'query', who: 'portal-administrator', trust: 'signature' },
+  'wordings.message': {
+    kind: 'query',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ template: 'sms-2', language: 'ru' }),
+  },
+  'wordings.measure': {
+    kind: 'query',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ template: 'code', language: 'ru', text: '{{code}}' }),
+  },
+  'wordings.propose': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ template: 'code', language: 'ru', text: '{{code}}', validFrom: DAY }),
+  },
+  'wordings.approve': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER }),
+  },
+  'wordings.withdraw': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER }),
+  },
+  'wordings.deliveries': {
+    kind: 'query',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({}),
+  },
+  'terms.on': { kind: 'query', who: 'everybody', trust: 'none', input: () => ({}) },
+  'terms.list': { kind: 'query', who: 'portal-administrator', trust: 'signature' },
+  'terms.add': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({
+      term: 'information-system',
+      validFrom: '2027-02-01',
+      words: { kk: 'a', ru: 'b', en: 'c' },
+      basis: 'act',
+    }),
+  },
+  'terms.takeBack': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ term: 'information-system', validFrom: '2027-03-01' }),
+  },
+  'pilots.reception': { kind: 'query', who: 'everybody', trust: 'none' },
+  'pilots.list': { kind: 'query', who: 'portal-administrator', trust: 'signature' },
+  'pilots.add': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({
+      regionCode: '75',
+      validFrom: '2027-02-01',
+      validUntil: '2027-03-01',
+      legalAct: { kk: 'a', ru: 'b', en: 'c' },
+    }),
+  },
+  'pilots.takeBack': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER }),
+  },
   'operations.deadLetters': { kind: 'query', who: 'portal-administrator', trust: 'signature' },
   'operations.retryDeadLetter': {
     kind: 'mutation',
@@ -332,6 +454,8 @@ interface Things {
   closureId: string;
   massMoveId: string;
   moveItemId: string;
+  /** A screen of department 1. */
+  boardId: string;
 }
 
 let world: World;
@@ -341,6 +465,7 @@ let formerWard: Booked;
 let here: Booked & { visitId: string };
 let elsewhere: Booked & { visitId: string };
 let closed: Pick<Things, 'closureId' | 'massMoveId' | 'moveItemId'>;
+let boardId: string;
 const staff = new Map<StaffRole, string>();
 
 beforeAll(async () => {
@@ -363,8 +488,17 @@ beforeAll(async () => {
   here = await arrived(DEPARTMENT_1, '111010000');
   elsewhere = await arrived(DEPARTMENT_2, '113220100');
   closed = await closure();
+  boardId = await board(DEPARTMENT_1);
 });
 afterAll(() => world.close());
+
+/** A screen in the waiting room of a department. */
+async function board(departmentId: string): Promise<string> {
+  const head = await world.signIn((await world.staff('department-head', departmentId)).id, { audience: 'staff' });
+  const answer = await head.client.boards.create({ name: 'Күту залы', rooms: [] });
+  if (!answer.ok) throw new Error(answer.refusal);
+  return answer.boardId;
+}
 
 /** A person with consent, form and a booking of today. */
 async function booked(unitCode?: string): Promise<Booked> {
@@ -513,16 +647,22 @@ describe('T01: inventory', () => {
       .filter(([, rule]) => !rule.audited)
       .map(([path]) => path);
     expect(silent.sort()).toEqual([
+      // Numbers and rooms, as everybody in the hall reads them.
+      'boards.view',
       'identity.demoPeople',
       'identity.requestCode',
       'identity.startSignature',
       'identity.whoAmI',
+      // How each region receives, and the words of the law, are public.
+      'pilots.reception',
       'queue.checkTicket',
       // Free times are the department's, not the person's.
       'queue.freeTimes',
+      'queue.ticketState',
       'reference.departments',
       // Whether next year's schedule is there is no data of a person.
       'schedule.warning',
+      'terms.on',
     ]);
   });
 });
@@ -547,6 +687,7 @@ describe('T02, T13: every procedure with every identity', () => {
           desk: here,
           ownSession: opened?.session.id ?? NEVER,
           ...closed,
+          boardId,
         });
         const { code, body } = await callOverHttp(path, opened?.token ?? null, input);
         wanted[identity.name] = expectedCode(line, identity);
@@ -574,7 +715,7 @@ describe('T02, T13: every procedure with every identity', () => {
     const { token } = await world.signIn(clerk.id, { audience: 'staff' });
     for (const [path, line] of Object.entries(MATRIX)) {
       if (line.who === 'everybody') continue;
-      const input = line.input?.({ own: citizen, desk: here, ownSession: NEVER, ...closed });
+      const input = line.input?.({ own: citizen, desk: here, ownSession: NEVER, ...closed, boardId });
       expect([path, (await callOverHttp(path, token, input)).code]).toEqual([path, 'NOT_FOUND']);
     }
   });

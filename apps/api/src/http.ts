@@ -4,6 +4,7 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { sql } from 'drizzle-orm';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { boardEvents } from './capabilities/boards/boards.events.ts';
 import { demoRoutes } from './capabilities/demo/demo.routes.ts';
 import { deskEvents } from './capabilities/desk/desk.events.ts';
 import { fileRoutes } from './capabilities/documents/files.routes.ts';
@@ -62,6 +63,7 @@ export function createHttp(deps: Deps): Hono {
   app.route('/integration/v1', intakeRoutes(deps));
   app.route('/files', fileRoutes(deps));
   app.route('/events', deskEvents(deps));
+  app.route('/events', boardEvents(deps));
   if (deps.demoClock) app.route('/demo', demoRoutes(deps, deps.demoClock));
 
   app.notFound((context) => context.json({ error: 'not-found' }, 404));

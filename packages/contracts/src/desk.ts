@@ -1,4 +1,12 @@
-import { ARRIVAL_REFUSALS, BOOKING_STATES, LIVE_QUEUE_REFUSALS, VISIT_EVENTS, VISIT_STATES } from '@mse/domain/queue';
+import {
+  ARRIVAL_REFUSALS,
+  BOOKING_STATES,
+  LIVE_QUEUE_REFUSALS,
+  RESTORE_REASONS,
+  RESTORE_REFUSALS,
+  VISIT_EVENTS,
+  VISIT_STATES,
+} from '@mse/domain/queue';
 import { MESSAGE_STATES } from '@mse/domain/notifications';
 import { z } from 'zod';
 import { Day, Id, Instant, LanguageChoice, refused, StartTime } from './common.ts';
@@ -40,7 +48,9 @@ export const DeskDayOutput = z.object({
 });
 
 /** K02: ticket number, the QR's code or address, or ИИН, as typed or scanned. */
-export const FindForArrivalInput = z.strictObject({ query: z.string().trim().min(1, { error: 'required' }).max(300, { error: 'too-long' }) });
+export const FindForArrivalInput = z.strictObject({
+  query: z.string().trim().min(1, { error: 'required' }).max(300, { error: 'too-long' }),
+});
 export const ArrivalMatch = z.object({
   bookingId: z.uuid(),
   personName: z.string(),
@@ -63,9 +73,15 @@ export const FindForArrivalOutput = z.object({
 });
 
 export const MarkArrivalInput = z.strictObject({ bookingId: Id });
-export const MarkArrivalOutput = z.union([z.object({ ok: z.literal(true), visitId: z.uuid(), ticketNo: z.string() }), refused(ARRIVAL_REFUSALS)]);
+export const MarkArrivalOutput = z.union([
+  z.object({ ok: z.literal(true), visitId: z.uuid(), ticketNo: z.string() }),
+  refused(ARRIVAL_REFUSALS),
+]);
 export const JoinLiveQueueInput = z.strictObject({ formId: Id });
-export const JoinLiveQueueOutput = z.union([z.object({ ok: z.literal(true), visitId: z.uuid(), ticketNo: z.string() }), refused(LIVE_QUEUE_REFUSALS)]);
+export const JoinLiveQueueOutput = z.union([
+  z.object({ ok: z.literal(true), visitId: z.uuid(), ticketNo: z.string() }),
+  refused(LIVE_QUEUE_REFUSALS),
+]);
 
 export const VISIT_CHANGE_REFUSALS = ['not-possible-now', 'room-missing', 'room-unknown'] as const;
 export const ChangeVisitInput = z.strictObject({
@@ -74,7 +90,62 @@ export const ChangeVisitInput = z.strictObject({
   /** Room of the call; wanted for `call`. */
   room: z.string().max(20).optional(),
 });
-export const ChangeVisitOutput = z.union([z.object({ ok: z.literal(true), row: DeskRow }), refused(VISIT_CHANGE_REFUSALS)]);
+export const ChangeVisitOutput = z.union([
+  z.object({ ok: z.literal(true), row: DeskRow }),
+  refused(VISIT_CHANGE_REFUSALS),
+]);
+
+/** K04: one missed turn of today: a booking that was annulled, or a person of the live queue who did not come. */
+export const MissedRow = z.object({
+  row: DeskRow,
+  /** Instant of the annulment or of the call nobody answered. */
+  missedAt: Instant,
+  cause: z.enum(['late', 'no-answer']),
+  /** SMS-4 of this annulment; null for the live queue, which has no booking to annul. */
+  smsState: z.enum(MESSAGE_STATES).nullable(),
+  /** The text of SMS-4 in the person's language, sent or about to be sent. */
+  smsText: z.string().nullable(),
+  /** Why it cannot be taken back, null when it can. */
+  refusal: z.enum(RESTORE_REFUSALS).nullable(),
+  /** Number in today's live queue, once the person has joined it. */
+  liveTicketNo: z.string().nullable(),
+  /** EQ-15: the form, when the person may join the live queue today. */
+  liveFormId: z.uuid().nullable(),
+});
+export const MissedOutput = z.object({ day: Day, serverTime: Instant, rows: z.array(MissedRow) });
+
+/** K04: takes an annulment back. A booking by `bookingId`, a turn of the live queue by `visitId`. */
+export const RestoreInput = z
+  .strictObject({
+    bookingId: Id.optional(),
+    visitId: Id.optional(),
+    reason: z.enum(RESTORE_REASONS, { error: 'choice' }),
+    /** In the clerk's words; wanted for `other`. */
+    note: z.string().trim().max(200, { error: 'too-long' }).default(''),
+  })
+  .refine((input) => input.reason !== 'other' || input.note !== '', { error: 'required', path: ['note'] });
+export const RestoreOutput = z.union([
+  z.object({
+    ok: z.literal(true),
+    ticketNo: z.string(),
+    state: z.enum(['booked', 'arrived']),
+    told: z.enum(['withdrawn', 'told', 'nothing']),
+  }),
+  refused(RESTORE_REFUSALS),
+]);
+
+/** K05: the live queue of today in the order of its turn, with honest estimates. */
+export const LiveQueueOutput = z.object({
+  day: Day,
+  serverTime: Instant,
+  /** People with a booking who go first: those who wait and those still expected. */
+  bookedAhead: z.int(),
+  /** Minutes a visit takes today; null while too few are finished, and then no wait is estimated. */
+  usualMinutes: z.int().nullable(),
+  finishedToday: z.int(),
+  rooms: z.array(z.string()),
+  rows: z.array(z.object({ row: DeskRow, waitMinutes: z.int().nullable() })),
+});
 
 export const DeskPersonInput = z.strictObject({ bookingId: Id.optional(), visitId: Id.optional() });
 /** K03: facts for the visit. */
@@ -86,6 +157,16 @@ export const DeskPersonOutput = z.object({
   representativeName: z.string().nullable(),
   form: FormView,
   formId: z.uuid(),
-  history: z.array(z.object({ at: Instant, what: z.string(), ticketNo: z.string().nullable(), day: Day.nullable(), startsAt: StartTime.nullable() })),
-  messages: z.array(z.object({ at: Instant, template: z.string(), state: z.enum(MESSAGE_STATES), language: LanguageChoice })),
+  history: z.array(
+    z.object({
+      at: Instant,
+      what: z.string(),
+      ticketNo: z.string().nullable(),
+      day: Day.nullable(),
+      startsAt: StartTime.nullable(),
+    }),
+  ),
+  messages: z.array(
+    z.object({ at: Instant, template: z.string(), state: z.enum(MESSAGE_STATES), language: LanguageChoice }),
+  ),
 });

@@ -8,7 +8,13 @@ import { Day, Id, Instant, LanguageChoice, refused, RequestKey, StartTime, Trili
 export { NEXT_STEPS };
 
 /** Needs a person names while booking; the department prepares for them. */
-export const ACCESS_NEEDS = ['sign-interpreter', 'wheelchair', 'escort', 'longer-visit', 'low-vision'] as const;
+export const ACCESS_NEEDS = [
+  'sign-interpreter',
+  'wheelchair',
+  'escort',
+  'longer-visit',
+  'low-vision',
+] as const;
 export const AccessNeed = z.enum(ACCESS_NEEDS, { error: 'choice' });
 
 /** A department as a citizen sees it. `facts` are keys such as `ramp`, `lift`, `parking`, `bus`, `accessible-toilet`. */
@@ -67,7 +73,11 @@ export const CabinetPerson = z.object({
   /** The one thing to do next (C08). */
   nextStep: z.enum(NEXT_STEPS),
 });
-export const CabinetOverviewOutput = z.object({ people: z.array(CabinetPerson), wardsKnown: z.boolean(), consentGiven: z.boolean() });
+export const CabinetOverviewOutput = z.object({
+  people: z.array(CabinetPerson),
+  wardsKnown: z.boolean(),
+  consentGiven: z.boolean(),
+});
 
 export const WardView = z.object({
   personId: z.uuid(),
@@ -119,8 +129,15 @@ export const EligibilityOutput = z.object({
 });
 
 /** EQ-09: free times (C11). `from` is the first day wanted; at most `days` calendar days are looked at, 60 at the most. */
-export const FreeTimesInput = z.strictObject({ formId: Id, from: Day.optional(), days: z.int().min(1).max(60).default(31) });
-export const FreeDay = z.object({ day: Day, times: z.array(z.object({ startsAt: StartTime, free: z.int() })) });
+export const FreeTimesInput = z.strictObject({
+  formId: Id,
+  from: Day.optional(),
+  days: z.int().min(1).max(60).default(31),
+});
+export const FreeDay = z.object({
+  day: Day,
+  times: z.array(z.object({ startsAt: StartTime, free: z.int() })),
+});
 export const FreeTimesOutput = z.object({
   department: DepartmentView.nullable(),
   formValidUntil: Day,
@@ -156,33 +173,92 @@ export const BookingRefused = z.object({
   nearest: z.array(PlaceChoice),
 });
 export const BookPlaceOutput = z.union([
-  z.object({ ok: z.literal(true), bookingId: z.uuid(), ticketNo: z.string(), ticketCode: z.string(), day: Day, startsAt: StartTime }),
+  z.object({
+    ok: z.literal(true),
+    bookingId: z.uuid(),
+    ticketNo: z.string(),
+    ticketCode: z.string(),
+    day: Day,
+    startsAt: StartTime,
+  }),
   BookingRefused,
 ]);
 
 export const BookingInput = z.strictObject({ bookingId: Id });
 export const MyBookingOutput = z.object({
   booking: BookingView,
-  history: z.array(z.object({ id: z.uuid(), state: z.enum(BOOKING_STATES), day: Day, startsAt: StartTime, ticketNo: z.string(), at: Instant })),
+  history: z.array(
+    z.object({
+      id: z.uuid(),
+      state: z.enum(BOOKING_STATES),
+      day: Day,
+      startsAt: StartTime,
+      ticketNo: z.string(),
+      at: Instant,
+    }),
+  ),
   /** EQ-15: after an annulment, whether the live queue of the same day is still possible. */
   liveQueueToday: z.boolean(),
 });
 
-export const MOVE_REFUSALS = [...BOOKING_REFUSALS, 'already-started', 'already-arrived', 'already-ended', 'same-time'] as const;
-export const MoveBookingInput = z.strictObject({ bookingId: Id, day: Day, startsAt: StartTime, requestKey: RequestKey });
+export const MOVE_REFUSALS = [
+  ...BOOKING_REFUSALS,
+  'already-started',
+  'already-arrived',
+  'already-ended',
+  'same-time',
+] as const;
+export const MoveBookingInput = z.strictObject({
+  bookingId: Id,
+  day: Day,
+  startsAt: StartTime,
+  requestKey: RequestKey,
+});
 export const MoveBookingOutput = z.union([
-  z.object({ ok: z.literal(true), bookingId: z.uuid(), ticketNo: z.string(), ticketCode: z.string(), day: Day, startsAt: StartTime }),
+  z.object({
+    ok: z.literal(true),
+    bookingId: z.uuid(),
+    ticketNo: z.string(),
+    ticketCode: z.string(),
+    day: Day,
+    startsAt: StartTime,
+  }),
   z.object({ ok: z.literal(false), refusal: z.enum(MOVE_REFUSALS), nearest: z.array(PlaceChoice) }),
 ]);
 
-export const CancelBookingInput = z.strictObject({ bookingId: Id, reason: z.string().trim().max(500, { error: 'too-long' }).default('') });
+export const CancelBookingInput = z.strictObject({
+  bookingId: Id,
+  reason: z.string().trim().max(500, { error: 'too-long' }).default(''),
+});
 export const CancelBookingOutput = z.union([z.object({ ok: z.literal(true) }), refused(CANCEL_REFUSALS)]);
 
 export const TicketCode = z.string().regex(/^[A-Za-z0-9_-]{22}$/, { error: 'invalid' });
 export const TicketInput = z.strictObject({ code: TicketCode });
 /** C14: the ticket as its owner sees it. */
-export const TicketOutput = z.object({ booking: BookingView, initials: z.string(), room: z.string().nullable() });
+export const TicketOutput = z.object({
+  booking: BookingView,
+  initials: z.string(),
+  room: z.string().nullable(),
+});
+/**
+ * What the holder of a ticket's code is told while waiting, every few seconds: what the board in the hall shows of this ticket.
+ * `over`: nothing more will come.
+ */
+export const TicketStateOutput = z.object({
+  state: z.enum(['expected', 'waiting', 'called', 'in-service', 'over']),
+  /** The number that is called; after an annulment the one of the live queue. */
+  ticketNo: z.string().nullable(),
+  room: z.string().nullable(),
+  /** Instant of the last call and how many there were: a repeated call is told again. */
+  calledAt: z.iso.datetime().nullable(),
+  calls: z.int(),
+});
 /** C35: what a stranger with the QR may learn. */
-export const CheckTicketOutput = z.object({ state: z.enum(['valid', 'void']), ticketNo: z.string().nullable(), day: Day.nullable(), startsAt: StartTime.nullable() });
+export const CheckTicketOutput = z.object({
+  state: z.enum(['valid', 'void']),
+  ticketNo: z.string().nullable(),
+  day: Day.nullable(),
+  startsAt: StartTime.nullable(),
+});
 
 export const DepartmentsOutput = z.array(DepartmentView);

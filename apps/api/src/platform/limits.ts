@@ -22,6 +22,9 @@ const LIMITS = {
   'signature-network-minute': { points: 300, seconds: 60 },
   'integration-client-second': { points: 50, seconds: 1 },
   'ticket-check-network-minute': { points: 120, seconds: 60 },
+  // Two hundred phones in one hall that ask every five seconds, and as many again.
+  'ticket-state-network-minute': { points: 6000, seconds: 60 },
+  'board-network-minute': { points: 600, seconds: 60 },
 } as const;
 export type LimitName = keyof typeof LIMITS;
 

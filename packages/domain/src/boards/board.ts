@@ -6,7 +6,7 @@ export const BOARD_SILENCE_SECONDS = 60;
 export const LOUDEST = 100;
 
 /** Why a board cannot be changed as wished (K11). */
-export const BOARD_REFUSALS = ['not-found', 'room-unknown', 'name-taken'] as const;
+export const BOARD_REFUSALS = ['room-unknown', 'name-taken'] as const;
 export type BoardRefusal = (typeof BOARD_REFUSALS)[number];
 
 /** A call as a board shows it: a number and a room, never a name. */

@@ -1,10 +1,13 @@
-import { addMinutes } from '../shared/index.ts';
+import { addMinutes, plainTime } from '../shared/index.ts';
 import { compareTurn, type WaitingVisit } from './visit.ts';
 
 /** Finished visits of the day that an estimate needs; with fewer, nothing honest can be said. */
 export const ESTIMATE_NEEDS_VISITS = 3;
 /** An estimate is a whole number of these minutes, rounded up: it is no promise to the minute. */
 export const ESTIMATE_STEP_MINUTES = 5;
+
+/** EQ-02: nobody is received during lunch. */
+export const LUNCH = { from: plainTime('13:00'), until: plainTime('14:30') } as const;
 
 /** What is known of a department's day when somebody asks how long it will take. */
 export interface DaySoFar {

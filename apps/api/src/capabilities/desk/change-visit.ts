@@ -1,10 +1,10 @@
 import type { ChangeVisitInput, ChangeVisitOutput } from '@mse/contracts/desk';
 import type { Transaction } from '@mse/db';
-import { bookings, forms, messageEvents, messages, persons, visits } from '@mse/db/schema';
+import { bookings, forms, messages, persons, visits } from '@mse/db/schema';
 import { MESSAGE_LIFE_MINUTES } from '@mse/domain/notifications';
 import { decideVisit, HOLDING_STATES, type VisitEvent } from '@mse/domain/queue';
 import { addMinutes, toBusinessDate } from '@mse/domain/shared';
-import { and, eq, inArray, like } from 'drizzle-orm';
+import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { recordAudit } from '../../platform/audit.ts';
@@ -12,7 +12,7 @@ import { actingRole, type CallContext, notFound } from '../../trpc.ts';
 import { endBooking, lockForm } from '../queue/end-booking.ts';
 import { deskCaller } from './desk-caller.ts';
 import { deskColumns, deskRow } from './desk-rows.ts';
-import { waitsInQueue } from './waits-in-queue.ts';
+import { restoreTurn } from './restore-turn.ts';
 
 type Visit = typeof visits.$inferSelect;
 
@@ -21,6 +21,7 @@ const CLOSING: ReadonlySet<VisitEvent> = new Set<VisitEvent>(['finish', 'no-answ
 /** Minutes in which a "did not come" pressed by mistake can be taken back before the person is told. */
 const SECOND_THOUGHTS_MINUTES = 10;
 const SMS_4_MINUTES = MESSAGE_LIFE_MINUTES['sms-4'] ?? 0;
+const CALLED_MINUTES = MESSAGE_LIFE_MINUTES.called ?? 0;
 
 /**
  * K01: one step of a visit of the own department, by the table VISIT_TRANSITIONS. A call needs a room of the department.
@@ -48,13 +49,15 @@ export async function changeVisit(
       if (!department.rooms.includes(input.room))
         return { ok: false as const, refusal: 'room-unknown' as const };
     }
-    if (visit.state === 'did-not-come' && !(await takeBack(tx, visit, at)))
+    // The person did come after all: what the annulment did is undone as well.
+    if (visit.state === 'did-not-come' && !(await takeBack(deps, tx, visit, at)))
       return { ok: false as const, refusal: 'not-possible-now' as const };
 
     await tx
       .update(visits)
       .set({ state: decision.value, ...stepOf(input.event, visit, input.room, at) })
       .where(eq(visits.id, visit.id));
+    if (input.event === 'call') await callByMessage(deps, tx, visit, input.room ?? '', at);
     if (input.event === 'finish') await serve(tx, visit, at);
     if (input.event === 'no-answer') await giveUp(deps, tx, visit, at);
     await recordAudit(tx, {
@@ -140,7 +143,7 @@ async function giveUp(deps: Deps, tx: Transaction, visit: Visit, at: Date): Prom
     formId: booking.formId,
     bookingId: booking.id,
     phone: receiver?.phone ?? null,
-    onceKey: `${noAnswerKey(visit)}${at.toISOString()}`,
+    onceKey: `sms-4:visit:${visit.id}:${at.toISOString()}`,
     state: receiver?.phone ? 'queued' : 'dead',
     createdAt: at,
     dueAt: addMinutes(at, SECOND_THOUGHTS_MINUTES),
@@ -149,38 +152,48 @@ async function giveUp(deps: Deps, tx: Transaction, visit: Visit, at: Date): Prom
   });
 }
 
-const noAnswerKey = (visit: Visit) => `sms-4:visit:${visit.id}:`;
+/** Whether the turn could be taken back; not when the form has a new booking or its person waits elsewhere. */
+async function takeBack(deps: Deps, tx: Transaction, visit: Visit, at: Date): Promise<boolean> {
+  const [booking] = visit.bookingId
+    ? await tx.select().from(bookings).where(eq(bookings.id, visit.bookingId)).for('update')
+    : [];
+  return (await restoreTurn(deps, tx, { booking: booking ?? null, visit }, at)).ok;
+}
 
-/** The person did come after all: the booking holds again and an SMS-4 that was not sent yet is not sent. False when the form has a new booking or waits elsewhere. */
-async function takeBack(tx: Transaction, visit: Visit, at: Date): Promise<boolean> {
-  const held = await tx
-    .select({ id: bookings.id })
+/** B01: who asked for a sign interpreter may not hear the call, and gets it as a message too. */
+async function callByMessage(
+  deps: Deps,
+  tx: Transaction,
+  visit: Visit,
+  room: string,
+  at: Date,
+): Promise<void> {
+  const [last] = await tx
+    .select({
+      id: bookings.id,
+      accessNeeds: bookings.accessNeeds,
+      phone: persons.phone,
+      language: persons.messageLanguage,
+    })
     .from(bookings)
-    .where(and(eq(bookings.formId, visit.formId), inArray(bookings.state, [...HOLDING_STATES])));
-  if ((visit.bookingId && held.length > 0) || (await waitsInQueue(tx, visit.formId))) return false;
-  if (!visit.bookingId) return true;
-  const [booking] = await tx.select().from(bookings).where(eq(bookings.id, visit.bookingId)).for('update');
-  if (!booking) return false;
-  await tx
-    .update(bookings)
-    .set({ state: 'arrived', stateAt: at, version: booking.version + 1 })
-    .where(eq(bookings.id, booking.id));
-  const silenced = await tx
-    .update(messages)
-    .set({ state: 'expired', stateAt: at, failure: 'taken-back' })
-    .where(
-      and(
-        eq(messages.bookingId, booking.id),
-        eq(messages.state, 'queued'),
-        like(messages.onceKey, `${noAnswerKey(visit)}%`),
-      ),
-    )
-    .returning({ id: messages.id });
-  if (silenced.length > 0)
-    await tx
-      .insert(messageEvents)
-      .values(
-        silenced.map(({ id }) => ({ messageId: id, state: 'expired' as const, at, detail: 'taken-back' })),
-      );
-  return true;
+    .innerJoin(persons, eq(persons.id, bookings.personId))
+    .where(eq(bookings.formId, visit.formId))
+    .orderBy(desc(bookings.createdAt))
+    .limit(1);
+  if (!last?.phone || !last.accessNeeds.includes('sign-interpreter')) return;
+  await tx.insert(messages).values({
+    id: deps.random.id(at),
+    personId: visit.personId,
+    template: 'called',
+    language: last.language,
+    formId: visit.formId,
+    bookingId: visit.bookingId,
+    phone: last.phone,
+    params: { ticket: visit.ticketNo, room },
+    onceKey: `called:visit:${visit.id}:${visit.calls + 1}`,
+    createdAt: at,
+    dueAt: at,
+    expiresAt: addMinutes(at, CALLED_MINUTES),
+    stateAt: at,
+  });
 }

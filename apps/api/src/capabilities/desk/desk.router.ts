@@ -9,8 +9,12 @@ import {
   FindForArrivalOutput,
   JoinLiveQueueInput,
   JoinLiveQueueOutput,
+  LiveQueueOutput,
   MarkArrivalInput,
   MarkArrivalOutput,
+  MissedOutput,
+  RestoreInput,
+  RestoreOutput,
 } from '@mse/contracts/desk';
 import { procedure, router } from '../../trpc.ts';
 import { changeVisit } from './change-visit.ts';
@@ -18,7 +22,10 @@ import { deskDay } from './desk-day.ts';
 import { findForArrival } from './find-for-arrival.ts';
 import { getDeskPerson } from './get-desk-person.ts';
 import { joinLiveQueue } from './join-live-queue.ts';
+import { listLiveQueue } from './list-live-queue.ts';
+import { listMissed } from './list-missed.ts';
 import { markArrival } from './mark-arrival.ts';
+import { restore } from './restore.ts';
 
 export const deskRouter = router({
   day: procedure('desk.day')
@@ -45,4 +52,14 @@ export const deskRouter = router({
     .input(ChangeVisitInput)
     .output(ChangeVisitOutput)
     .mutation(({ ctx, input }) => changeVisit(ctx.call, input)),
+  missed: procedure('desk.missed')
+    .output(MissedOutput)
+    .query(({ ctx }) => listMissed(ctx.call)),
+  restore: procedure('desk.restore')
+    .input(RestoreInput)
+    .output(RestoreOutput)
+    .mutation(({ ctx, input }) => restore(ctx.call, input)),
+  liveQueue: procedure('desk.liveQueue')
+    .output(LiveQueueOutput)
+    .query(({ ctx }) => listLiveQueue(ctx.call)),
 });

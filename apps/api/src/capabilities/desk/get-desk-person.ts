@@ -19,6 +19,7 @@ const EVENTS: Record<string, string> = {
   'queue.annulLate': 'annulled',
   'desk.markArrival': 'arrived',
   'desk.joinLiveQueue': 'live',
+  'desk.restore': 'restored',
 };
 const VISIT_EVENTS: Record<string, string> = {
   call: 'called',

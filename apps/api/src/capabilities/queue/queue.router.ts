@@ -16,6 +16,7 @@ import {
   ReviewBookingOutput,
   TicketInput,
   TicketOutput,
+  TicketStateOutput,
 } from '@mse/contracts/queue';
 import { procedure, router } from '../../trpc.ts';
 import { bookPlace } from './book-place.ts';
@@ -27,6 +28,7 @@ import { getTicket } from './get-ticket.ts';
 import { listFreeTimes } from './list-free-times.ts';
 import { moveBooking } from './move-booking.ts';
 import { reviewBooking } from './review-booking.ts';
+import { ticketState } from './ticket-state.ts';
 
 export const queueRouter = router({
   eligibility: procedure('queue.eligibility')
@@ -65,4 +67,8 @@ export const queueRouter = router({
     .input(TicketInput)
     .output(CheckTicketOutput)
     .query(({ ctx, input }) => checkTicket(ctx.call, input)),
+  ticketState: procedure('queue.ticketState')
+    .input(TicketInput)
+    .output(TicketStateOutput)
+    .query(({ ctx, input }) => ticketState(ctx.call, input)),
 });
