@@ -5,17 +5,50 @@ import ts from 'typescript-eslint';
 
 /** Only the platform may look at a clock, roll dice or read the environment; everybody else is handed the answer. */
 const CLOCK_AND_CHANCE = [
-  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Take the time from the clock you are handed.' },
-  { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'Take the time from the clock you are handed.' },
-  { selector: "MemberExpression[object.name='Temporal'][property.name='Now']", message: 'Take the time from the clock you are handed.' },
-  { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'Take chance from the random source you are handed.' },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'Take the time from the clock you are handed.',
+  },
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: 'Take the time from the clock you are handed.',
+  },
+  {
+    selector: "MemberExpression[object.name='Temporal'][property.name='Now']",
+    message: 'Take the time from the clock you are handed.',
+  },
+  {
+    selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+    message: 'Take chance from the random source you are handed.',
+  },
 ];
-const ENVIRONMENT = { selector: "MemberExpression[object.name='process'][property.name='env']", message: 'Read settings in env.ts only.' };
-const RAW_SQL = { selector: "CallExpression[callee.object.name='sql'][callee.property.name=/^(raw|identifier)$/][arguments.0.type!='Literal']", message: 'Only literal texts may become raw SQL (T18).' };
-const RAW_HTML = { selector: 'SvelteMustacheTag[kind=raw]', message: 'Raw HTML needs a place in the allow-list of eslint.config.js.' };
+const ENVIRONMENT = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: 'Read settings in env.ts only.',
+};
+const RAW_SQL = {
+  selector:
+    "CallExpression[callee.object.name='sql'][callee.property.name=/^(raw|identifier)$/][arguments.0.type!='Literal']",
+  message: 'Only literal texts may become raw SQL (T18).',
+};
+const RAW_HTML = {
+  selector: 'SvelteMustacheTag[kind=raw]',
+  message: 'Raw HTML needs a place in the allow-list of eslint.config.js.',
+};
 
 export default ts.config(
-  { ignores: ['**/node_modules/**', '**/dist/**', '**/build/**', '**/.svelte-kit/**', '**/.turbo/**', '.data/**', 'report/**', '**/static/**'] },
+  {
+    ignores: [
+      '**/node_modules/**',
+      '**/dist/**',
+      '**/build/**',
+      '**/.svelte-kit/**',
+      '**/.turbo/**',
+      '.data/**',
+      'report/**',
+      '**/static/**',
+    ],
+  },
   js.configs.recommended,
   ...ts.configs.recommended,
   ...svelte.configs.recommended,
@@ -37,7 +70,12 @@ export default ts.config(
   },
   {
     files: ['packages/*/src/**/*.{ts,svelte}', 'apps/*/src/**/*.{ts,svelte}'],
-    ignores: ['**/*.test.ts', 'apps/api/src/platform/{clock,random}.ts', 'apps/*/src/env.ts', 'apps/{portal,admin}/src/lib/browser/**'],
+    ignores: [
+      '**/*.test.ts',
+      'apps/api/src/platform/{clock,random}.ts',
+      'apps/*/src/env.ts',
+      'apps/{portal,admin}/src/lib/browser/**',
+    ],
     rules: { 'no-restricted-syntax': ['error', ...CLOCK_AND_CHANCE, ENVIRONMENT, RAW_SQL, RAW_HTML] },
   },
   {
@@ -45,12 +83,34 @@ export default ts.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ group: ['@mse/api', '@mse/api/*', '@mse/db', '@mse/db/*', '**/packages/**', 'drizzle-orm*', 'postgres'], message: 'Front ends reach the data through @mse/api-client.' }] },
+        {
+          patterns: [
+            {
+              group: [
+                '@mse/api',
+                '@mse/api/*',
+                '@mse/db',
+                '@mse/db/*',
+                '**/packages/**',
+                'drizzle-orm*',
+                'postgres',
+              ],
+              message: 'Front ends reach the data through @mse/api-client.',
+            },
+          ],
+        },
       ],
     },
   },
   {
-    files: ['tooling/**/*.{ts,mjs}', '**/*.test.ts', '**/*.mjs', '**/scripts/**', 'apps/*/server.ts', 'apps/api/src/env.ts'],
+    files: [
+      'tooling/**/*.{ts,mjs}',
+      '**/*.test.ts',
+      '**/*.mjs',
+      '**/scripts/**',
+      'apps/*/server.ts',
+      'apps/api/src/env.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
 );

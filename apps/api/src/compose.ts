@@ -16,11 +16,18 @@ import { createMetrics } from './platform/metrics.ts';
 import { secureRandom } from './platform/random.ts';
 
 /** Puts the parts of one process together. `close` gives every connection back, in the reverse order. */
-export async function compose(settings: Settings, process: 'api' | 'worker'): Promise<{ deps: Deps; close(): Promise<void> }> {
+export async function compose(
+  settings: Settings,
+  process: 'api' | 'worker',
+): Promise<{ deps: Deps; close(): Promise<void> }> {
   const log = createLog(process, settings.LOG_LEVEL);
   const metrics = createMetrics(process);
   const random = secureRandom();
-  const database = connect({ url: settings.DATABASE_URL, max: settings.DATABASE_POOL, name: `saraptama-${process}` });
+  const database = connect({
+    url: settings.DATABASE_URL,
+    max: settings.DATABASE_POOL,
+    name: `saraptama-${process}`,
+  });
   const { db } = database;
   const demoClock = settings.SERVICE_MODE === 'demo' ? await startDemoClock(db) : null;
   const clock = demoClock ?? wallClock();
@@ -59,7 +66,8 @@ export async function compose(settings: Settings, process: 'api' | 'worker'): Pr
 /** The verifier the settings name. Ages of revocation answers are judged by the outside world's clock, never by a moved one. */
 function signatureVerifier(settings: Settings, random: ReturnType<typeof secureRandom>): SignatureVerifier {
   if (settings.SIGNATURE_VERIFIER === 'ncanode') return ncanodeVerifier({ url: settings.NCANODE_URL });
-  if (!settings.TRUST_ANCHORS_FILE) throw new Error('Setting TRUST_ANCHORS_FILE: the built-in verifier needs the certificates it may trust');
+  if (!settings.TRUST_ANCHORS_FILE)
+    throw new Error('Setting TRUST_ANCHORS_FILE: the built-in verifier needs the certificates it may trust');
   return builtinVerifier({
     trustAnchorsPem: readFileSync(settings.TRUST_ANCHORS_FILE, 'utf8'),
     revocation: settings.REVOCATION,

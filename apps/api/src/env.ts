@@ -5,32 +5,67 @@ const url = (fallback: string) => z.url().default(fallback);
 
 /** Every setting of API and worker with its default. `docs/settings.md` is written from these descriptions. */
 export const Settings = z.object({
-  SERVICE_MODE: z.enum(['production', 'demo']).default('production').describe('demo adds demo people at sign-in and a clock that can be moved; nothing of it exists in production'),
+  SERVICE_MODE: z
+    .enum(['production', 'demo'])
+    .default('production')
+    .describe(
+      'demo adds demo people at sign-in and a clock that can be moved; nothing of it exists in production',
+    ),
   DATABASE_URL: z.url().describe('PostgreSQL 15 or newer; the login must be able to act as saraptama_app'),
   MIGRATION_DATABASE_URL: z.url().optional().describe('Login that owns the tables; DATABASE_URL when absent'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20).describe('Connections of one process'),
   API_HOST: z.string().default('127.0.0.1').describe('Address API and worker listen on'),
   API_PORT: port(4000).describe('Port of the API'),
   WORKER_PORT: port(4001).describe('Port of the worker (health and metrics)'),
-  PORTAL_URL: url('http://localhost:3000').describe('Public address of the citizen portal; it stands in messages and tickets'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Least level that is logged'),
-  SMPP_URL: z.string().default('smpp://saraptama:secret@127.0.0.1:2775').describe('SMS centre: smpp:// or ssmpp://login:password@host:port'),
+  PORTAL_URL: url('http://localhost:3000').describe(
+    'Public address of the citizen portal; it stands in messages and tickets',
+  ),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('Least level that is logged'),
+  SMPP_URL: z
+    .string()
+    .default('smpp://saraptama:secret@127.0.0.1:2775')
+    .describe('SMS centre: smpp:// or ssmpp://login:password@host:port'),
   SMPP_SENDER: z.string().max(11).default('ALEUMET').describe('Alphanumeric sender of SMS'),
   SMPP_WINDOW: z.coerce.number().int().min(1).max(100).default(10).describe('Unanswered SMS at a time'),
   SMPP_PER_SECOND: z.coerce.number().int().min(1).max(1000).default(30).describe('SMS parts per second'),
-  REGISTRIES_URL: url('http://127.0.0.1:4100/registries').describe('Base address of the registries when they share one'),
+  REGISTRIES_URL: url('http://127.0.0.1:4100/registries').describe(
+    'Base address of the registries when they share one',
+  ),
   REGISTRY_PERSONS_URL: z.url().optional().describe('State database of natural persons (ГБД ФЛ)'),
   REGISTRY_MOBILE_CITIZENS_URL: z.url().optional().describe('Base of mobile citizens (БМГ)'),
   REGISTRY_ATTACHED_POPULATION_URL: z.url().optional().describe('Register of attached population (РПН)'),
   REGISTRY_GUARDIANSHIP_URL: z.url().optional().describe('Guardianship register'),
   REGISTRIES_TOKEN: z.string().default('registries-demo-token').describe('Bearer token for the registries'),
-  REGISTRY_TIMEOUT_MS: z.coerce.number().int().min(100).max(30_000).default(3000).describe('Time a registry has to answer, milliseconds'),
-  SIGNATURE_VERIFIER: z.enum(['builtin', 'ncanode']).default('builtin').describe('Who verifies signatures: our own X.509 and CMS, or NCANode'),
+  REGISTRY_TIMEOUT_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .max(30_000)
+    .default(3000)
+    .describe('Time a registry has to answer, milliseconds'),
+  SIGNATURE_VERIFIER: z
+    .enum(['builtin', 'ncanode'])
+    .default('builtin')
+    .describe('Who verifies signatures: our own X.509 and CMS, or NCANode'),
   NCANODE_URL: url('http://127.0.0.1:14579').describe('Address of NCANode'),
-  TRUST_ANCHORS_FILE: z.string().optional().describe('PEM file with root and intermediate certificates of the national authority; needed by the built-in verifier'),
+  TRUST_ANCHORS_FILE: z
+    .string()
+    .optional()
+    .describe(
+      'PEM file with root and intermediate certificates of the national authority; needed by the built-in verifier',
+    ),
   REVOCATION: z.enum(['ocsp', 'crl', 'ocsp-or-crl']).default('ocsp').describe('How revocation is asked'),
   DEMO_PEOPLE_FILE: z.string().optional().describe('Demo mode: list of people offered at sign-in'),
-  SECRET_KEY: z.string().min(32).default('demo-secret-demo-secret-demo-secret').describe('Key that seals one-time codes on their way to the SMS centre and hashes them; must be set in production'),
+  SECRET_KEY: z
+    .string()
+    .min(32)
+    .default('demo-secret-demo-secret-demo-secret')
+    .describe(
+      'Key that seals one-time codes on their way to the SMS centre and hashes them; must be set in production',
+    ),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -9,7 +9,16 @@ import { blot, logContext } from './platform/log.ts';
 import type { RequestScope } from './request-scope.ts';
 
 /** Codes whose message may reach a client; everything else is a bug and is shown as its request id only. */
-const SPOKEN = new Set(['UNAUTHORIZED', 'FORBIDDEN', 'NOT_FOUND', 'BAD_REQUEST', 'TOO_MANY_REQUESTS', 'METHOD_NOT_SUPPORTED', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE']);
+const SPOKEN = new Set([
+  'UNAUTHORIZED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'BAD_REQUEST',
+  'TOO_MANY_REQUESTS',
+  'METHOD_NOT_SUPPORTED',
+  'PAYLOAD_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+]);
 
 const t = initTRPC
   .context<RequestScope>()
@@ -21,7 +30,12 @@ const t = initTRPC
       return {
         message: spoken ? (fields ? 'invalid-input' : error.message) : 'internal',
         code: shape.code,
-        data: { code: spoken ? error.code : 'INTERNAL_SERVER_ERROR', httpStatus: shape.data.httpStatus, requestId: ctx?.requestId ?? null, fields },
+        data: {
+          code: spoken ? error.code : 'INTERNAL_SERVER_ERROR',
+          httpStatus: shape.data.httpStatus,
+          requestId: ctx?.requestId ?? null,
+          fields,
+        },
       };
     },
   });
@@ -65,7 +79,8 @@ export function procedure(action: Action) {
       const signedInOnly = !(rule.roles as readonly string[]).includes('anonymous');
       if (signedInOnly) {
         if (!caller) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'sign-in' });
-        if (!rule.roles.some((role) => caller.roles.includes(role))) throw new TRPCError({ code: 'NOT_FOUND', message: 'not-found' });
+        if (!rule.roles.some((role) => caller.roles.includes(role)))
+          throw new TRPCError({ code: 'NOT_FOUND', message: 'not-found' });
         if (!mayCall(action, caller)) throw new TRPCError({ code: 'FORBIDDEN', message: 'step-up' });
       }
       const shown: { personId: string | null; subject: string | null }[] = [];

@@ -8,7 +8,15 @@ import type { SessionAudience, TrustLevel } from '@mse/domain/identity';
 import type { RegistryAnswer } from '@mse/domain/intake';
 import { lastValidDay, planPlaces } from '@mse/domain/queue';
 import { workingCalendar } from '@mse/domain/calendar';
-import { addDays, type Language, type PlainDate, plainDate, plainTime, toBusinessDate, toInstant } from '@mse/domain/shared';
+import {
+  addDays,
+  type Language,
+  type PlainDate,
+  plainDate,
+  plainTime,
+  toBusinessDate,
+  toInstant,
+} from '@mse/domain/shared';
 import { startPostgres, type PostgresServer } from '@mse/run/postgres';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +26,12 @@ import type { Deps } from '../src/deps.ts';
 import { Settings } from '../src/env.ts';
 import { createHttp } from '../src/http.ts';
 import { createLimits } from '../src/platform/limits.ts';
-import type { RegisteredGuardianship, RegisteredPerson, Registries, RegistryName } from '../src/platform/gateways/registries.ts';
+import type {
+  RegisteredGuardianship,
+  RegisteredPerson,
+  Registries,
+  RegistryName,
+} from '../src/platform/gateways/registries.ts';
 import { createLog } from '../src/platform/log.ts';
 import { createMetrics } from '../src/platform/metrics.ts';
 import { type Random, secureRandom, uuidAt } from '../src/platform/random.ts';
@@ -41,7 +54,13 @@ export interface FrozenClock {
 /** Registries that answer from memory and fall silent on demand. */
 export interface FakeRegistries extends Registries {
   put(person: RegisteredPerson, phone?: string | null): void;
-  guard(guardianIin: string, wardIin: string, basis: 'parent' | 'guardian' | 'trustee', validFrom: PlainDate, validUntil: PlainDate | null): void;
+  guard(
+    guardianIin: string,
+    wardIin: string,
+    basis: 'parent' | 'guardian' | 'trustee',
+    validFrom: PlainDate,
+    validUntil: PlainDate | null,
+  ): void;
   silence(...names: RegistryName[]): void;
   answerAgain(): void;
 }
@@ -82,7 +101,10 @@ export function seededRandom(seed: number): Random {
 let own: Promise<{ server: PostgresServer; template: string }> | undefined;
 
 /** The server tests share: the one `npm test` started, or one of this process's own. */
-async function testServer(): Promise<{ databaseUrl(name: string): string; createDatabase(name: string): Promise<string> }> {
+async function testServer(): Promise<{
+  databaseUrl(name: string): string;
+  createDatabase(name: string): Promise<string>;
+}> {
   const adminUrl = process.env.TEST_DATABASE_ADMIN_URL;
   const template = process.env.TEST_TEMPLATE_DATABASE;
   if (adminUrl && template) {
@@ -101,31 +123,71 @@ async function testServer(): Promise<{ databaseUrl(name: string): string; create
     };
   }
   own ??= (async () => {
-    const server = await startPostgres({ dataDir: join(tmpdir(), `saraptama-test-${process.pid}`), ephemeral: true, fast: true });
+    const server = await startPostgres({
+      dataDir: join(tmpdir(), `saraptama-test-${process.pid}`),
+      ephemeral: true,
+      fast: true,
+    });
     const url = await server.createDatabase('template_saraptama');
     await migrateDatabase({ url });
     await prepareJobs(url, 'saraptama_app');
     return { server, template: 'template_saraptama' };
   })();
   const { server, template: ownTemplate } = await own;
-  return { databaseUrl: (name) => server.databaseUrl(name), createDatabase: (name) => server.createDatabase(name, ownTemplate) };
+  return {
+    databaseUrl: (name) => server.databaseUrl(name),
+    createDatabase: (name) => server.createDatabase(name, ownTemplate),
+  };
 }
 
 function fakeRegistries(clock: FrozenClock): FakeRegistries {
   const people = new Map<string, RegisteredPerson>();
   const phones = new Map<string, string | null>();
-  const links: { guardianIin: string; wardIin: string; basis: 'parent' | 'guardian' | 'trustee'; validFrom: PlainDate; validUntil: PlainDate | null }[] = [];
+  const links: {
+    guardianIin: string;
+    wardIin: string;
+    basis: 'parent' | 'guardian' | 'trustee';
+    validFrom: PlainDate;
+    validUntil: PlainDate | null;
+  }[] = [];
   const silent = new Set<RegistryName>();
   const answer = <Value>(name: RegistryName, value: Value | undefined): RegistryAnswer<Value> =>
-    silent.has(name) ? { kind: 'silent' } : value === undefined ? { kind: 'not-found' } : { kind: 'found', value };
+    silent.has(name)
+      ? { kind: 'silent' }
+      : value === undefined
+        ? { kind: 'not-found' }
+        : { kind: 'found', value };
   return {
-    person: (iin) => Promise.resolve(answer('persons', people.has(iin) ? { ...(people.get(iin) as RegisteredPerson), asOf: clock.now() } : undefined)),
+    person: (iin) =>
+      Promise.resolve(
+        answer(
+          'persons',
+          people.has(iin) ? { ...(people.get(iin) as RegisteredPerson), asOf: clock.now() } : undefined,
+        ),
+      ),
     phone: (iin) => Promise.resolve(answer('mobile-citizens', phones.get(iin))),
-    attachment: () => Promise.resolve(answer<{ organizationBin: string; attachedOn: PlainDate }>('attached-population', undefined)),
+    attachment: () =>
+      Promise.resolve(
+        answer<{ organizationBin: string; attachedOn: PlainDate }>('attached-population', undefined),
+      ),
     guardianship: (iin) => {
       const found: RegisteredGuardianship = {
-        wards: links.filter((link) => link.guardianIin === iin).map(({ wardIin, basis, validFrom, validUntil }) => ({ iin: wardIin, basis, validFrom, validUntil })),
-        guardians: links.filter((link) => link.wardIin === iin).map(({ guardianIin, basis, validFrom, validUntil }) => ({ iin: guardianIin, basis, validFrom, validUntil })),
+        wards: links
+          .filter((link) => link.guardianIin === iin)
+          .map(({ wardIin, basis, validFrom, validUntil }) => ({
+            iin: wardIin,
+            basis,
+            validFrom,
+            validUntil,
+          })),
+        guardians: links
+          .filter((link) => link.wardIin === iin)
+          .map(({ guardianIin, basis, validFrom, validUntil }) => ({
+            iin: guardianIin,
+            basis,
+            validFrom,
+            validUntil,
+          })),
       };
       return Promise.resolve(answer('guardianship', found));
     },
@@ -134,7 +196,8 @@ function fakeRegistries(clock: FrozenClock): FakeRegistries {
       people.set(person.iin, person);
       if (phone !== undefined) phones.set(person.iin, phone);
     },
-    guard: (guardianIin, wardIin, basis, validFrom, validUntil) => links.push({ guardianIin, wardIin, basis, validFrom, validUntil }),
+    guard: (guardianIin, wardIin, basis, validFrom, validUntil) =>
+      links.push({ guardianIin, wardIin, basis, validFrom, validUntil }),
     silence: (...names) => names.forEach((name) => silent.add(name)),
     answerAgain: () => silent.clear(),
   };
@@ -205,19 +268,53 @@ export async function startWorld(options: WorldOptions = {}) {
     { unitCode: UNIT_2, departmentId: DEPARTMENT_2, validFrom: plainDate('2025-11-22') },
   ]);
   await db.insert(schema.queuePilots).values([
-    { id: random.id(clock.now()), regionCode: '11', validFrom: plainDate('2025-11-22'), validUntil: plainDate('2026-11-21'), legalAct: tri('347/136/571-НҚ') },
-    { id: random.id(clock.now()), regionCode: '11', validFrom: plainDate('2026-11-22'), validUntil: plainDate('2027-11-21'), legalAct: tri('prolongation assumed in tests') },
+    {
+      id: random.id(clock.now()),
+      regionCode: '11',
+      validFrom: plainDate('2025-11-22'),
+      validUntil: plainDate('2026-11-21'),
+      legalAct: tri('347/136/571-НҚ'),
+    },
+    {
+      id: random.id(clock.now()),
+      regionCode: '11',
+      validFrom: plainDate('2026-11-22'),
+      validUntil: plainDate('2027-11-21'),
+      legalAct: tri('prolongation assumed in tests'),
+    },
   ]);
-  const calendar = [{ date: plainDate('2026-12-16'), kind: 'holiday' as const, name: tri('Тәуелсіздік күні'), basis: 'Labour Code' }];
+  const calendar = [
+    {
+      date: plainDate('2026-12-16'),
+      kind: 'holiday' as const,
+      name: tri('Тәуелсіздік күні'),
+      basis: 'Labour Code',
+    },
+  ];
   await db.insert(schema.calendarDays).values(calendar);
   const times = ['09:00', '10:00', '11:00', '12:00', '14:30'].map(plainTime);
-  await db.insert(schema.startTimes).values({ validFrom: plainDate('2025-11-22'), times, basis: 'order, paragraph 3' });
-  const horizon = { from: today, until: addDays(today, options.horizonDays ?? 60), placesPerStart: options.placesPerStart ?? 1 };
+  await db
+    .insert(schema.startTimes)
+    .values({ validFrom: plainDate('2025-11-22'), times, basis: 'order, paragraph 3' });
+  const horizon = {
+    from: today,
+    until: addDays(today, options.horizonDays ?? 60),
+    placesPerStart: options.placesPerStart ?? 1,
+  };
   for (const departmentId of [DEPARTMENT_1, DEPARTMENT_2]) {
-    await db.insert(schema.receptionSchedules).values({ id: random.id(clock.now()), departmentId, ...horizon });
-    const planned = planPlaces(horizon, [{ validFrom: plainDate('2025-11-22'), times }], workingCalendar(calendar), []);
+    await db
+      .insert(schema.receptionSchedules)
+      .values({ id: random.id(clock.now()), departmentId, ...horizon });
+    const planned = planPlaces(
+      horizon,
+      [{ validFrom: plainDate('2025-11-22'), times }],
+      workingCalendar(calendar),
+      [],
+    );
     for (let index = 0; index < planned.length; index += 1000) {
-      await db.insert(schema.places).values(planned.slice(index, index + 1000).map((place) => ({ departmentId, ...place })));
+      await db
+        .insert(schema.places)
+        .values(planned.slice(index, index + 1000).map((place) => ({ departmentId, ...place })));
     }
   }
 
@@ -237,7 +334,9 @@ export async function startWorld(options: WorldOptions = {}) {
     live,
     reference,
     registries,
-    signatures: options.signatures ?? { verify: () => Promise.resolve({ ok: false, refusal: 'bad-signature' }) },
+    signatures: options.signatures ?? {
+      verify: () => Promise.resolve({ ok: false, refusal: 'bad-signature' }),
+    },
     sessions: createSessionService(db, secureRandom()),
     limits: createLimits(db),
   };
@@ -281,7 +380,10 @@ export async function startWorld(options: WorldOptions = {}) {
         status: stored.status,
         legalCapacity: stored.legalCapacity,
         hasPermanentRegistration: unit !== null,
-        permanentRegistration: unit === null ? null : { unitCode: unit, kk: stored.address?.kk ?? '', ru: stored.address?.ru ?? '' },
+        permanentRegistration:
+          unit === null
+            ? null
+            : { unitCode: unit, kk: stored.address?.kk ?? '', ru: stored.address?.ru ?? '' },
         asOf: clock.now(),
       },
       stored.phone,
@@ -315,31 +417,69 @@ export async function startWorld(options: WorldOptions = {}) {
   }
 
   async function consent(personId: string) {
-    await db.insert(schema.consentEvents).values({ personId, givenBy: personId, kind: 'given', version: '2026-07-12', language: 'kk', at: clock.now() });
+    await db
+      .insert(schema.consentEvents)
+      .values({
+        personId,
+        givenBy: personId,
+        kind: 'given',
+        version: '2026-07-12',
+        language: 'kk',
+        at: clock.now(),
+      });
   }
 
-  async function guardian(guardianRow: { id: string; iin: string }, ward: { id: string; iin: string }, validUntil: PlainDate | null = null) {
+  async function guardian(
+    guardianRow: { id: string; iin: string },
+    ward: { id: string; iin: string },
+    validUntil: PlainDate | null = null,
+  ) {
     const validFrom = plainDate('2020-01-01');
-    await db.insert(schema.guardianships).values({ guardianId: guardianRow.id, wardId: ward.id, basis: 'parent', validFrom, validUntil });
+    await db
+      .insert(schema.guardianships)
+      .values({ guardianId: guardianRow.id, wardId: ward.id, basis: 'parent', validFrom, validUntil });
     registries.guard(guardianRow.iin, ward.iin, 'parent', validFrom, validUntil);
   }
 
   async function staff(role: StaffRole, departmentId: string | null = null) {
     const row = await person();
-    await db.insert(schema.staffRoles).values({ id: random.id(clock.now()), personId: row.id, role, departmentId, validFrom: plainDate('2025-01-01') });
+    await db
+      .insert(schema.staffRoles)
+      .values({
+        id: random.id(clock.now()),
+        personId: row.id,
+        role,
+        departmentId,
+        validFrom: plainDate('2025-01-01'),
+      });
     return row;
   }
 
   /** Opens a session; gives its token, a use-case context and a caller of the whole router. */
-  async function signIn(personId: string, as: { audience?: SessionAudience; trust?: TrustLevel; language?: Language } = {}) {
+  async function signIn(
+    personId: string,
+    as: { audience?: SessionAudience; trust?: TrustLevel; language?: Language } = {},
+  ) {
     const audience = as.audience ?? 'citizen';
-    const { token } = await deps.sessions.create({ personId, audience, trust: as.trust ?? (audience === 'staff' ? 'signature' : 'sms'), device: 'test', at: clock.now() });
+    const { token } = await deps.sessions.create({
+      personId,
+      audience,
+      trust: as.trust ?? (audience === 'staff' ? 'signature' : 'sms'),
+      device: 'test',
+      at: clock.now(),
+    });
     return { token, client: client(token, as.language), call: () => callContext(token, as.language) };
   }
 
   /** A caller of the router as the holder of a token, or anonymous. */
   function client(token: string | null, language: Language = 'kk') {
-    return createCaller(() => ({ requestId: random.id(clock.now()), language, token, network: '203.0.113.7', server: deps }));
+    return createCaller(() => ({
+      requestId: random.id(clock.now()),
+      language,
+      token,
+      network: '203.0.113.7',
+      server: deps,
+    }));
   }
 
   /** What a use case gets when it is called without the router. */

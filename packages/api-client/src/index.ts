@@ -22,7 +22,15 @@ export function createApiClient(options: {
   if (options.requestId) headers['x-request-id'] = options.requestId;
   if (options.clientAddress) headers['x-client-address'] = options.clientAddress;
   return createTRPCClient<AppRouter>({
-    links: [httpBatchLink({ url: `${options.url}/trpc`, methodOverride: 'POST', maxItems: 10, headers, ...(options.fetch ? { fetch: options.fetch } : {}) })],
+    links: [
+      httpBatchLink({
+        url: `${options.url}/trpc`,
+        methodOverride: 'POST',
+        maxItems: 10,
+        headers,
+        ...(options.fetch ? { fetch: options.fetch } : {}),
+      }),
+    ],
   });
 }
 
@@ -39,7 +47,8 @@ export type ApiFailure =
 /** Reads the failure of a call; throws what is not a failure of a call. */
 export function apiFailure(error: unknown): ApiFailure {
   if (!(error instanceof TRPCClientError)) throw error;
-  const data = error.data as { code?: string; requestId?: string | null; fields?: Record<string, string> | null } | undefined;
+  const data = error.data as
+    { code?: string; requestId?: string | null; fields?: Record<string, string> | null } | undefined;
   switch (data?.code) {
     case 'UNAUTHORIZED':
       return { kind: 'sign-in' };
