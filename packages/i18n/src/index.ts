@@ -4,6 +4,7 @@ export {
   hasKey,
   inAllLanguages,
   type MissingTextHandler,
+  textWithPlaces,
   type TextParams,
   translator,
   type Translator,

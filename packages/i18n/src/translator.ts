@@ -84,6 +84,14 @@ export function translator(language: TextLanguage): Translator {
   return inLanguage(language).translate;
 }
 
+/** A text with its places still open (`{{date}}`), for showing what it will be filled with. A text that is not there is thrown. */
+export function textWithPlaces(language: TextLanguage, key: string): string {
+  const [namespace = '', path = ''] = key.split(':');
+  const text: unknown = inLanguage(language).instance.getResource(language, namespace, path);
+  if (typeof text !== 'string') throw new Error(`No ${language} text for ${key}`);
+  return text;
+}
+
 /** Whether a key has words of its own in a language, without falling back to another one. */
 export function hasKey(language: TextLanguage, key: string): boolean {
   return inLanguage(language).instance.exists(key, { lng: language, fallbackLng: [], count: 1 });

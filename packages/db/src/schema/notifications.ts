@@ -16,7 +16,9 @@ export const messages = pgTable(
   {
     id: uuid('id').primaryKey(),
     /** To whom. */
-    personId: uuid('person_id').notNull().references(() => persons.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => persons.id),
     template: literal<MessageTemplate>('template').notNull(),
     language: literal<Language>('language').notNull(),
     formId: uuid('form_id').references(() => forms.id),
@@ -39,16 +41,27 @@ export const messages = pgTable(
     parts: integer('parts'),
     /** 16-bit reference given to the SMS centre and echoed in receipts. */
     reference: integer('reference'),
-    centreIds: text('centre_ids').array().notNull().default(sql`'{}'`),
+    centreIds: text('centre_ids')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     failure: text('failure'),
   },
   (table) => [
-    index('message_due').on(table.dueAt).where(sql`${table.state} = 'queued'`),
-    index('message_unsettled').on(table.stateAt).where(sql`${table.state} in ('sending', 'unknown', 'accepted')`),
+    index('message_due')
+      .on(table.dueAt)
+      .where(sql`${table.state} = 'queued'`),
+    index('message_unsettled')
+      .on(table.stateAt)
+      .where(sql`${table.state} in ('sending', 'unknown', 'accepted')`),
+    index('message_created').on(table.createdAt),
     index('message_person').on(table.personId, table.createdAt),
     index('message_booking').on(table.bookingId),
     index('message_centre').using('gin', table.centreIds),
-    check('message_state', sql`${table.state} in ('queued', 'sending', 'unknown', 'accepted', 'delivered', 'undelivered', 'expired', 'dead')`),
+    check(
+      'message_state',
+      sql`${table.state} in ('queued', 'sending', 'unknown', 'accepted', 'delivered', 'undelivered', 'expired', 'dead')`,
+    ),
   ],
 );
 
@@ -57,7 +70,9 @@ export const messageEvents = pgTable(
   'message_event',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    messageId: uuid('message_id').notNull().references(() => messages.id),
+    messageId: uuid('message_id')
+      .notNull()
+      .references(() => messages.id),
     state: literal<MessageState>('state').notNull(),
     at: instant('at').notNull(),
     detail: text('detail'),

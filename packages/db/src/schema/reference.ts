@@ -28,21 +28,30 @@ export const departments = pgTable('department', {
 export const unitDepartments = pgTable(
   'unit_department',
   {
-    unitCode: text('unit_code').notNull().references(() => administrativeUnits.code),
-    departmentId: uuid('department_id').notNull().references(() => departments.id),
+    unitCode: text('unit_code')
+      .notNull()
+      .references(() => administrativeUnits.code),
+    departmentId: uuid('department_id')
+      .notNull()
+      .references(() => departments.id),
     validFrom: date('valid_from').$type<PlainDate>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.unitCode, table.validFrom] })],
 );
 
 /** GV-04: the legal act that switches the queue on for a region and a period. */
-export const queuePilots = pgTable('queue_pilot', {
-  id: uuid('id').primaryKey(),
-  regionCode: text('region_code').notNull(),
-  validFrom: date('valid_from').$type<PlainDate>().notNull(),
-  validUntil: date('valid_until').$type<PlainDate>().notNull(),
-  legalAct: trilingual('legal_act').notNull(),
-});
+export const queuePilots = pgTable(
+  'queue_pilot',
+  {
+    id: uuid('id').primaryKey(),
+    regionCode: text('region_code').notNull(),
+    validFrom: date('valid_from').$type<PlainDate>().notNull(),
+    validUntil: date('valid_until').$type<PlainDate>().notNull(),
+    legalAct: trilingual('legal_act').notNull(),
+  },
+  // Periods of one region never overlap (`queue_pilot_alone`).
+  (table) => [check('queue_pilot_order', sql`${table.validFrom} <= ${table.validUntil}`)],
+);
 
 /** Holidays, days off and moved days of the Labour Code; every row names its source. */
 export const calendarDays = pgTable('calendar_day', {
@@ -64,7 +73,9 @@ export const receptionSchedules = pgTable(
   'reception_schedule',
   {
     id: uuid('id').primaryKey(),
-    departmentId: uuid('department_id').notNull().references(() => departments.id),
+    departmentId: uuid('department_id')
+      .notNull()
+      .references(() => departments.id),
     from: date('from_day').$type<PlainDate>().notNull(),
     until: date('until_day').$type<PlainDate>().notNull(),
     placesPerStart: integer('places_per_start').notNull(),
@@ -85,7 +96,9 @@ export const businessTrips = pgTable(
   'business_trip',
   {
     id: uuid('id').primaryKey(),
-    departmentId: uuid('department_id').notNull().references(() => departments.id),
+    departmentId: uuid('department_id')
+      .notNull()
+      .references(() => departments.id),
     from: date('from_day').$type<PlainDate>().notNull(),
     until: date('until_day').$type<PlainDate>().notNull(),
     /**
@@ -98,5 +111,8 @@ export const businessTrips = pgTable(
     /** A closure taken back; its places are open again. Rows are never deleted. */
     cancelledAt: instant('cancelled_at'),
   },
-  (table) => [index('business_trip_department').on(table.departmentId, table.from), check('business_trip_order', sql`${table.from} <= ${table.until}`)],
+  (table) => [
+    index('business_trip_department').on(table.departmentId, table.from),
+    check('business_trip_order', sql`${table.from} <= ${table.until}`),
+  ],
 );

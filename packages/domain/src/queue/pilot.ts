@@ -73,6 +73,9 @@ export function pilotState(pilot: QueuePilot, day: PlainDate): (typeof PILOT_STA
   return day <= pilot.validUntil ? 'in-force' : 'over';
 }
 
+/** Why a pilot or words entered by mistake cannot be taken back: they are not there, or people have already relied on them. */
+export const TAKE_BACK_REFUSALS = ['not-found', 'already-begun'] as const;
+
 /**
  * GV-04: how long booking lasts in a region without a break, from `day` on: the last day, or null when there is no booking that
  * day. Prolongations that begin the day after are one period for the people.

@@ -88,7 +88,8 @@ describe('free times', () => {
 
   it('GV-04: days after the end of the pilot are not offered', async () => {
     const { client, form } = await ready();
-    await world.db
+    // The application itself never rewrites a pilot; its owner does it here.
+    await world.owner
       .update(queuePilots)
       .set({ validUntil: plainDate('2026-12-02') })
       .where(eq(queuePilots.validFrom, plainDate('2026-11-22')));
@@ -103,7 +104,7 @@ describe('free times', () => {
     });
     expect(refused).toMatchObject({ ok: false, refusal: 'region-without-queue' });
     expect(refused.ok ? [] : refused.nearest.map(({ day }) => day)).not.toContain('2026-12-03');
-    await world.db
+    await world.owner
       .update(queuePilots)
       .set({ validUntil: plainDate('2027-11-21') })
       .where(eq(queuePilots.validFrom, plainDate('2026-11-22')));

@@ -2,14 +2,19 @@ import type { Database } from '@mse/db';
 import {
   calendarDays,
   departments,
+  messageTexts,
   queuePilots,
   startTimes,
+  termSets,
   unitDepartments,
   administrativeUnits,
 } from '@mse/db/schema';
 import { type CalendarDay, workingCalendar, type WorkingCalendar } from '@mse/domain/calendar';
+import type { Wording } from '@mse/domain/notifications';
 import type { QueuePilot, StartTimes } from '@mse/domain/queue';
 import type { PlainDate } from '@mse/domain/shared';
+import { type Terms, termsOn } from '@mse/domain/terms';
+import { and, isNotNull, isNull } from 'drizzle-orm';
 
 export type Department = typeof departments.$inferSelect;
 
@@ -25,6 +30,10 @@ export interface ReferenceData {
   departmentOfUnit(unitCode: string, date: PlainDate): string | null;
   /** Region of a unit, two digits; null when the unit is unknown. */
   regionOfUnit(unitCode: string): string | null;
+  /** GV-03: the words that the law uses on a day. */
+  termsOn(day: PlainDate): Terms;
+  /** P07: approved wordings of messages that were not withdrawn, the dated ones of the future included. */
+  wordings(): readonly Wording[];
   reload(): Promise<void>;
   stop(): void;
 }
@@ -51,13 +60,15 @@ export async function startReferenceData(db: Database): Promise<ReferenceData> {
       return rows.find((row) => row.validFrom <= date)?.departmentId ?? null;
     },
     regionOfUnit: (unitCode) => data.regions.get(unitCode) ?? null,
+    termsOn: (day) => termsOn(data.termSets, day),
+    wordings: () => data.wordings,
     reload,
     stop: () => clearInterval(timer),
   };
 }
 
 async function load(db: Database) {
-  const [pilots, days, times, departmentRows, mapping, units] = await Promise.all([
+  const [pilots, days, times, departmentRows, mapping, units, terms, wordings] = await Promise.all([
     db.select().from(queuePilots),
     db.select().from(calendarDays),
     db.select().from(startTimes),
@@ -66,6 +77,11 @@ async function load(db: Database) {
     db
       .select({ code: administrativeUnits.code, regionCode: administrativeUnits.regionCode })
       .from(administrativeUnits),
+    db.select().from(termSets),
+    db
+      .select()
+      .from(messageTexts)
+      .where(and(isNotNull(messageTexts.approvedAt), isNull(messageTexts.withdrawnAt))),
   ]);
   const byUnit = Map.groupBy(mapping, (row) => row.unitCode);
   for (const rows of byUnit.values()) rows.sort((left, right) => (left.validFrom < right.validFrom ? 1 : -1));
@@ -77,5 +93,7 @@ async function load(db: Database) {
     departments: new Map(departmentRows.map((row) => [row.id, row])),
     unitDepartments: byUnit,
     regions: new Map(units.map((unit) => [unit.code, unit.regionCode])),
+    termSets: terms,
+    wordings,
   };
 }
