@@ -1,4 +1,5 @@
 import kkCabinet from '../locales/kk/cabinet.json' with { type: 'json' };
+import kkClosures from '../locales/kk/closures.json' with { type: 'json' };
 import kkCommon from '../locales/kk/common.json' with { type: 'json' };
 import kkConsent from '../locales/kk/consent.json' with { type: 'json' };
 import kkDesk from '../locales/kk/desk.json' with { type: 'json' };
@@ -6,6 +7,7 @@ import kkDocuments from '../locales/kk/documents.json' with { type: 'json' };
 import kkErrors from '../locales/kk/errors.json' with { type: 'json' };
 import kkIdentity from '../locales/kk/identity.json' with { type: 'json' };
 import kkIntake from '../locales/kk/intake.json' with { type: 'json' };
+import kkMassMove from '../locales/kk/mass-move.json' with { type: 'json' };
 import kkNotifications from '../locales/kk/notifications.json' with { type: 'json' };
 import kkOperations from '../locales/kk/operations.json' with { type: 'json' };
 import kkPages from '../locales/kk/pages.json' with { type: 'json' };
@@ -13,6 +15,7 @@ import kkQueue from '../locales/kk/queue.json' with { type: 'json' };
 import kkSms from '../locales/kk/sms.json' with { type: 'json' };
 import kkStaff from '../locales/kk/staff.json' with { type: 'json' };
 import ruCabinet from '../locales/ru/cabinet.json' with { type: 'json' };
+import ruClosures from '../locales/ru/closures.json' with { type: 'json' };
 import ruCommon from '../locales/ru/common.json' with { type: 'json' };
 import ruConsent from '../locales/ru/consent.json' with { type: 'json' };
 import ruDesk from '../locales/ru/desk.json' with { type: 'json' };
@@ -20,6 +23,7 @@ import ruDocuments from '../locales/ru/documents.json' with { type: 'json' };
 import ruErrors from '../locales/ru/errors.json' with { type: 'json' };
 import ruIdentity from '../locales/ru/identity.json' with { type: 'json' };
 import ruIntake from '../locales/ru/intake.json' with { type: 'json' };
+import ruMassMove from '../locales/ru/mass-move.json' with { type: 'json' };
 import ruNotifications from '../locales/ru/notifications.json' with { type: 'json' };
 import ruOperations from '../locales/ru/operations.json' with { type: 'json' };
 import ruPages from '../locales/ru/pages.json' with { type: 'json' };
@@ -27,6 +31,7 @@ import ruQueue from '../locales/ru/queue.json' with { type: 'json' };
 import ruSms from '../locales/ru/sms.json' with { type: 'json' };
 import ruStaff from '../locales/ru/staff.json' with { type: 'json' };
 import enCabinet from '../locales/en/cabinet.json' with { type: 'json' };
+import enClosures from '../locales/en/closures.json' with { type: 'json' };
 import enCommon from '../locales/en/common.json' with { type: 'json' };
 import enConsent from '../locales/en/consent.json' with { type: 'json' };
 import enDesk from '../locales/en/desk.json' with { type: 'json' };
@@ -34,6 +39,7 @@ import enDocuments from '../locales/en/documents.json' with { type: 'json' };
 import enErrors from '../locales/en/errors.json' with { type: 'json' };
 import enIdentity from '../locales/en/identity.json' with { type: 'json' };
 import enIntake from '../locales/en/intake.json' with { type: 'json' };
+import enMassMove from '../locales/en/mass-move.json' with { type: 'json' };
 import enNotifications from '../locales/en/notifications.json' with { type: 'json' };
 import enOperations from '../locales/en/operations.json' with { type: 'json' };
 import enPages from '../locales/en/pages.json' with { type: 'json' };
@@ -44,6 +50,7 @@ import enStaff from '../locales/en/staff.json' with { type: 'json' };
 /** One namespace per capability, the same word as its folder elsewhere. A new one is a file per language and a line per language here. */
 export const NAMESPACES = [
   'cabinet',
+  'closures',
   'common',
   'consent',
   'desk',
@@ -51,6 +58,7 @@ export const NAMESPACES = [
   'errors',
   'identity',
   'intake',
+  'mass-move',
   'notifications',
   'operations',
   'pages',
@@ -63,6 +71,7 @@ export const NAMESPACES = [
 export const RESOURCES = {
   kk: {
     cabinet: kkCabinet,
+    closures: kkClosures,
     common: kkCommon,
     consent: kkConsent,
     desk: kkDesk,
@@ -70,6 +79,7 @@ export const RESOURCES = {
     errors: kkErrors,
     identity: kkIdentity,
     intake: kkIntake,
+    'mass-move': kkMassMove,
     notifications: kkNotifications,
     operations: kkOperations,
     pages: kkPages,
@@ -79,6 +89,7 @@ export const RESOURCES = {
   },
   ru: {
     cabinet: ruCabinet,
+    closures: ruClosures,
     common: ruCommon,
     consent: ruConsent,
     desk: ruDesk,
@@ -86,6 +97,7 @@ export const RESOURCES = {
     errors: ruErrors,
     identity: ruIdentity,
     intake: ruIntake,
+    'mass-move': ruMassMove,
     notifications: ruNotifications,
     operations: ruOperations,
     pages: ruPages,
@@ -95,6 +107,7 @@ export const RESOURCES = {
   },
   en: {
     cabinet: enCabinet,
+    closures: enClosures,
     common: enCommon,
     consent: enConsent,
     desk: enDesk,
@@ -102,6 +115,7 @@ export const RESOURCES = {
     errors: enErrors,
     identity: enIdentity,
     intake: enIntake,
+    'mass-move': enMassMove,
     notifications: enNotifications,
     operations: enOperations,
     pages: enPages,

@@ -1,8 +1,11 @@
 import { FIELD_ERRORS } from '@mse/contracts/common';
+import { CLOSE_REFUSALS } from '@mse/contracts/closures';
 import { SIGN_IN_CODE_REFUSALS, SIGN_IN_SIGNATURE_REFUSALS } from '@mse/contracts/identity';
 import { ACCESS_NEEDS, ELIGIBILITY_REASONS, MOVE_REFUSALS, NEXT_STEPS } from '@mse/contracts/queue';
+import { CELL_STATES, CLOSURE_KINDS, DAY_STATES, TAKE_BACK_REFUSALS } from '@mse/domain/closures';
 import { TRUST_LEVELS } from '@mse/domain/identity';
 import { FORM_STATES } from '@mse/domain/intake';
+import { MOVE_ITEM_STATES } from '@mse/domain/mass-move';
 import { MESSAGE_STATES, MESSAGE_TEMPLATES } from '@mse/domain/notifications';
 import { BOOKING_REFUSALS, BOOKING_STATES, CANCEL_REFUSALS, ELIGIBILITY_CHECKS } from '@mse/domain/queue';
 import { LANGUAGES } from '@mse/domain/shared';
@@ -145,6 +148,12 @@ describe('literals of the product have words', () => {
     'identity:trust.': TRUST_LEVELS,
     'notifications:state.': MESSAGE_STATES,
     'notifications:template.': MESSAGE_TEMPLATES,
+    'closures:refusal.': CLOSE_REFUSALS,
+    'closures:takeBackRefusal.': TAKE_BACK_REFUSALS,
+    'closures:kind.': [...CLOSURE_KINDS, 'calendar'],
+    'closures:cell.': CELL_STATES,
+    'closures:state.': DAY_STATES,
+    'mass-move:item.': MOVE_ITEM_STATES,
     'consent:refusal.': ['version-outdated'],
     'cabinet:next.': NEXT_STEPS.flatMap((step) => [`${step}.title`, `${step}.text`]),
   };
