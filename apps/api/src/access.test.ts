@@ -494,7 +494,9 @@ afterAll(() => world.close());
 
 /** A screen in the waiting room of a department. */
 async function board(departmentId: string): Promise<string> {
-  const head = await world.signIn((await world.staff('department-head', departmentId)).id, { audience: 'staff' });
+  const head = await world.signIn((await world.staff('department-head', departmentId)).id, {
+    audience: 'staff',
+  });
   const answer = await head.client.boards.create({ name: 'Күту залы', rooms: [] });
   if (!answer.ok) throw new Error(answer.refusal);
   return answer.boardId;

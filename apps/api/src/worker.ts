@@ -14,7 +14,14 @@ import { onShutdown } from './shutdown.ts';
 /** Entry of the worker process: messages, waiting forms, timers. Many may run at once. */
 const settings = readSettings();
 const { deps, close } = await compose(settings, 'worker');
-const parts = [await startNotifications(deps), await startIntakeJobs(deps), await startQueueTimers(deps), await startMassMoveJobs(deps), startIdentityTimers(deps), startWaitListTimers(deps)];
+const parts = [
+  await startNotifications(deps),
+  await startIntakeJobs(deps),
+  await startQueueTimers(deps),
+  await startMassMoveJobs(deps),
+  startIdentityTimers(deps),
+  startWaitListTimers(deps),
+];
 
 const app = new Hono();
 app.get('/health', (context) => context.json({ status: 'ok' }));

@@ -1,4 +1,10 @@
-import { CELL_STATES, CLOSURE_KINDS, CLOSURE_REFUSALS, DAY_STATES, TAKE_BACK_REFUSALS } from '@mse/domain/closures';
+import {
+  CELL_STATES,
+  CLOSURE_KINDS,
+  CLOSURE_REFUSALS,
+  DAY_STATES,
+  TAKE_BACK_REFUSALS,
+} from '@mse/domain/closures';
 import { z } from 'zod';
 import { Day, Id, Instant, LanguageChoice, refused, StartTime, Trilingual } from './common.ts';
 import { AccessNeed, DepartmentView } from './queue.ts';
@@ -19,13 +25,20 @@ export const ClosureView = z.object({
 
 /** K06: any day of the week wanted; this week when absent. */
 export const WeekInput = z.strictObject({ day: Day.optional() });
-export const WeekCell = z.object({ startsAt: StartTime, state: z.enum(CELL_STATES), places: z.int(), booked: z.int() });
+export const WeekCell = z.object({
+  startsAt: StartTime,
+  state: z.enum(CELL_STATES),
+  places: z.int(),
+  booked: z.int(),
+});
 export const WeekDay = z.object({
   day: Day,
   state: z.enum(DAY_STATES),
   /** Name of the holiday or moved day, when there is one. */
   name: Trilingual.nullable(),
-  closure: z.object({ id: z.uuid(), kind: z.enum([...CLOSURE_KINDS, 'calendar']), reason: z.string() }).nullable(),
+  closure: z
+    .object({ id: z.uuid(), kind: z.enum([...CLOSURE_KINDS, 'calendar']), reason: z.string() })
+    .nullable(),
   /** One per start time of the week, in the same order on every day. */
   cells: z.array(WeekCell),
   canClose: z.boolean(),
@@ -47,7 +60,11 @@ const period = {
   from: Day,
   until: Day,
   kind: z.enum(CLOSURE_KINDS, { error: 'choice' }),
-  reason: z.string({ error: 'required' }).trim().min(1, { error: 'required' }).max(CLOSURE_REASON_MAX, { error: 'too-long' }),
+  reason: z
+    .string({ error: 'required' })
+    .trim()
+    .min(1, { error: 'required' })
+    .max(CLOSURE_REASON_MAX, { error: 'too-long' }),
 };
 export const PreviewClosureInput = z.strictObject(period);
 
@@ -78,7 +95,9 @@ export const PreviewClosureOutput = z.union([
     /** Stands for exactly these bookings; saving wants it back. */
     shown: z.string(),
     /** The SMS about a new time, in the languages of the people concerned. */
-    messages: z.array(z.object({ language: LanguageChoice, template: z.enum(['moved', 'rebook']), text: z.string() })),
+    messages: z.array(
+      z.object({ language: LanguageChoice, template: z.enum(['moved', 'rebook']), text: z.string() }),
+    ),
   }),
 ]);
 
@@ -86,10 +105,18 @@ export const CLOSE_REFUSALS = [...CLOSURE_REFUSALS, 'bookings-in-the-way', 'book
 /** `move`: the bookings in the way are moved as it was shown. Without it a period with bookings is not closed. */
 export const ClosePeriodInput = z.strictObject({ ...period, shown: z.string().max(64), move: z.boolean() });
 export const ClosePeriodOutput = z.union([
-  z.object({ ok: z.literal(true), closureId: z.uuid(), massMoveId: z.uuid().nullable(), closedPlaces: z.int() }),
+  z.object({
+    ok: z.literal(true),
+    closureId: z.uuid(),
+    massMoveId: z.uuid().nullable(),
+    closedPlaces: z.int(),
+  }),
   refused(CLOSE_REFUSALS),
 ]);
 
 export const ClosureInput = z.strictObject({ id: Id });
 export const ClosureOutput = ClosureView.extend({ mayTakeBack: z.boolean() });
-export const TakeBackOutput = z.union([z.object({ ok: z.literal(true), openedPlaces: z.int() }), refused(TAKE_BACK_REFUSALS)]);
+export const TakeBackOutput = z.union([
+  z.object({ ok: z.literal(true), openedPlaces: z.int() }),
+  refused(TAKE_BACK_REFUSALS),
+]);

@@ -61,8 +61,8 @@ export async function bookingsInTheWay(
     first as (select id, min(created_at) as booked_at from line group by id)
     select b.id, first.booked_at as first_booked_at, b.day, left(b.starts_at::text, 5) as starts_at, f.valid_until, b.ticket_no, b.access_needs,
            p.id as person_id, p.surname, p.name, p.patronymic,
-           case when p.phone is null then g.message_language else p.message_language end as language,
-           coalesce(p.phone, g.phone) is not null as has_phone
+           case when coalesce(p.phone, p.contact_phone) is null then g.message_language else p.message_language end as language,
+           coalesce(p.phone, p.contact_phone, g.phone, g.contact_phone) is not null as has_phone
       from in_the_way b
       join first on first.id = b.id
       join form_031 f on f.id = b.form_id

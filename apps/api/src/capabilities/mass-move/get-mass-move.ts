@@ -80,7 +80,7 @@ export async function getMassMove(
       id: item.id,
       turn: item.turn,
       initials: initials(person),
-      language: person.phone === null ? booker.messageLanguage : person.messageLanguage,
+      language: languageOf(person, booker),
       accessNeeds: old.accessNeeds as z.input<typeof AccessNeed>[],
       state: item.state,
       old: timeOf(old),
@@ -91,8 +91,8 @@ export async function getMassMove(
       itemId: item.id,
       personName: fullName(person),
       representativeName: booker.id === person.id ? null : fullName(booker),
-      phone: person.phone ?? booker.phone,
-      language: person.phone === null ? booker.messageLanguage : person.messageLanguage,
+      phone: numberOf(person) ?? numberOf(booker),
+      language: languageOf(person, booker),
       organization,
       formValidUntil,
       state: item.state,
@@ -102,4 +102,16 @@ export async function getMassMove(
       calledBy: clerk && fullName(clerk),
     })),
   };
+}
+
+type Person = typeof persons.$inferSelect;
+
+/** The number in the base of mobile citizens, or else the one the person gave. */
+function numberOf(person: Person): string | null {
+  return person.phone ?? person.contactPhone;
+}
+
+/** Whose language is spoken: the person's, or the representative's when only they have a number. */
+function languageOf(person: Person, booker: Person) {
+  return numberOf(person) === null ? booker.messageLanguage : person.messageLanguage;
 }

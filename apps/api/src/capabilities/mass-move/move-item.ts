@@ -86,7 +86,9 @@ async function loadBooking(tx: Executor, bookingId: string) {
       formValidUntil: forms.validUntil,
       phone: persons.phone,
       language: persons.messageLanguage,
+      contactPhone: persons.contactPhone,
       bookerPhone: booker.phone,
+      bookerContactPhone: booker.contactPhone,
       bookerLanguage: booker.messageLanguage,
     })
     .from(bookings)
@@ -95,11 +97,12 @@ async function loadBooking(tx: Executor, bookingId: string) {
     .innerJoin(booker, eq(booker.id, bookings.bookedBy))
     .where(eq(bookings.id, bookingId));
   if (!row) throw new Error('The booking of a mass move is not there');
+  const own = row.phone ?? row.contactPhone;
   return {
     booking: row.booking,
     formValidUntil: row.formValidUntil,
-    phone: row.phone ?? row.bookerPhone,
-    language: row.phone ? row.language : row.bookerLanguage,
+    phone: own ?? row.bookerPhone ?? row.bookerContactPhone,
+    language: own === null ? row.bookerLanguage : row.language,
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Executor } from '@mse/db';
 import { bookings, departments, persons, waitOffers } from '@mse/db/schema';
+import { fillWording, wordingInForce } from '@mse/domain/notifications';
 import { fullName, type Language, type PlainDate } from '@mse/domain/shared';
-import { translator } from '@mse/i18n';
+import { type TextParams, translator } from '@mse/i18n';
 import { eq } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
 import { openCode } from '../identity/sealed-code.ts';
@@ -10,18 +11,18 @@ import type { Message } from './message-steps.ts';
 export type Rendered = { ok: true; text: string } | { ok: false; refusal: 'booking-changed' | 'code-lost' | 'offer-ended' };
 
 /**
- * SMS-1…4 in the words of the order (ru) or our translation of them (kk, en), our own messages, and the one-time code.
+ * SMS-1…4 in the words of the order (ru) or our translation of them (kk, en), our own messages, and the one-time code; or in the
+ * approved wording that counts at this moment (P07).
  * Refuses SMS-2 and the notice of a new time when its booking is no longer alive (EQ-11: a reminder of what was cancelled would
  * mislead).
  */
 export async function renderMessage(deps: Deps, executor: Executor, message: Message): Promise<Rendered> {
-  const say = translator(message.language);
   const link = deps.settings.PORTAL_URL.replace(/\/+$/, '');
   if (message.template === 'code') {
     const code = message.params.sealed ? openCode(deps.settings.SECRET_KEY, message.params.sealed) : null;
     return code === null
       ? { ok: false, refusal: 'code-lost' }
-      : { ok: true, text: say('sms:code', { code }) };
+      : { ok: true, text: inWords(deps, message, { code, host: new URL(deps.settings.PORTAL_URL).host }) };
   }
   const [person] = await executor.select().from(persons).where(eq(persons.id, message.personId));
   if (!person) throw new Error('The person of a message is not there');
@@ -35,7 +36,7 @@ export async function renderMessage(deps: Deps, executor: Executor, message: Mes
     return { ok: false, refusal: 'offer-ended' };
   return {
     ok: true,
-    text: say(`sms:${message.template}`, { fullName: fullName(person), link, ...message.params, ...visit?.words }),
+    text: inWords(deps, message, { fullName: fullName(person), link, ...message.params, ...visit?.words }),
   };
 }
 
@@ -43,6 +44,18 @@ export async function renderMessage(deps: Deps, executor: Executor, message: Mes
 async function isOfferOpen(deps: Deps, executor: Executor, offerId: string): Promise<boolean> {
   const [offer] = await executor.select().from(waitOffers).where(eq(waitOffers.id, offerId));
   return offer?.state === 'open' && offer.expiresAt > deps.clock.now();
+}
+
+/**
+ * The text of a message: the approved wording in force in its language, else the official one. A wording that lacks a value (of a
+ * message that says less than it used to) is passed over: the official text always has its values.
+ */
+function inWords(deps: Deps, message: Message, values: TextParams): string {
+  const { template, language } = message;
+  const wording = wordingInForce(deps.reference.wordings(), template, language, deps.clock.now());
+  const worded = wording && fillWording(wording.text, values);
+  if (wording && worded === null) deps.log.warn({ template, language }, 'an approved wording lacks a value');
+  return worded ?? translator(language)(`sms:${template}`, values);
 }
 
 /** What a message says of a booking, and the booking's state now. */
