@@ -65,9 +65,14 @@ export async function checkFrame(
   return defects;
 }
 
-/** An SMS is shown as it went out: one text of one language that greets the person by a name of another. */
-function isNameInsideSms(defect: string): boolean {
-  return defect.startsWith('(b)') && defect.includes('in <p.message-text>');
+/**
+ * An SMS is shown as it went out: one text of one language that greets the person by a name of another. And an initial
+ * is no word, though «И» alone looks like one.
+ */
+function isNoDefectOfLanguage(defect: string): boolean {
+  const isInSms = defect.startsWith('(b)') && defect.includes('in <p.message-text>');
+  const areInitials = defect.startsWith('(c)') && /«\p{Lu}\. \p{Lu}\.»/u.test(defect);
+  return isInSms || areInitials;
 }
 
 /** Everything at once: frame, axe, languages, reflow at 320 px, targets of at least `target` px. */
@@ -79,7 +84,7 @@ export async function checkPage(
     ...(await checkFrame(page, options.language, options.names)),
     ...(await axe(page)),
     ...(await checkLanguages(page, { expected: options.language })).filter(
-      (defect) => !isNameInsideSms(defect),
+      (defect) => !isNoDefectOfLanguage(defect),
     ),
     ...(await checkReflow(page)),
     ...(await checkTargets(page, options.target)),
@@ -113,6 +118,19 @@ export async function checkSpacing(page: Page): Promise<string[]> {
 /** Texts that lie over each other. */
 function overlaps(page: Page): Promise<string[]> {
   return page.evaluate(() => {
+    /** Text for screen readers only: some box around it is cut to nothing. */
+    const isOutOfSight = (element: Element) => {
+      for (let box: Element | null = element; box; box = box.parentElement) {
+        const { clipPath, clip, position } = getComputedStyle(box);
+        if (
+          clipPath !== 'none' ||
+          (position === 'absolute' && clip !== 'auto') ||
+          box.matches('.skip-link, dialog')
+        )
+          return true;
+      }
+      return false;
+    };
     const boxes: { element: Element; text: string; box: DOMRect }[] = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -122,10 +140,7 @@ function overlaps(page: Page): Promise<string[]> {
       const range = document.createRange();
       range.selectNodeContents(node);
       for (const box of range.getClientRects()) {
-        const hidden =
-          getComputedStyle(element).clipPath !== 'none' ||
-          element.closest('.visually-hidden, .skip-link, dialog') !== null;
-        if (!hidden && box.width > 1 && box.height > 1) boxes.push({ element, text, box });
+        if (!isOutOfSight(element) && box.width > 1 && box.height > 1) boxes.push({ element, text, box });
       }
     }
     const defects: string[] = [];
@@ -143,4 +158,81 @@ function overlaps(page: Page): Promise<string[]> {
     }
     return defects;
   });
+}
+
+interface Control {
+  name: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+function controlsOf(page: Page): Promise<Control[]> {
+  return page.evaluate(() =>
+    [
+      ...document.querySelectorAll<HTMLElement>(
+        'a[href], button, input:not([type=hidden]), select, textarea, summary',
+      ),
+    ]
+      .filter(
+        (element) =>
+          element.checkVisibility({ visibilityProperty: true }) &&
+          element.closest('.skip-link, dialog') === null,
+      )
+      .map((element) => {
+        const box = element.getBoundingClientRect();
+        const name = (element.textContent ?? '').trim().slice(0, 40) || element.id;
+        return {
+          name: `<${element.localName}> «${name}»`,
+          x: box.x + scrollX,
+          y: box.y + scrollY,
+          width: box.width,
+          height: box.height,
+        };
+      })
+      .filter((control) => control.width > 1 && control.height > 1),
+  );
+}
+
+/** Controls and a picture of the page that fit together: nothing moved while the picture was taken. */
+async function controlsInPicture(page: Page): Promise<{ controls: Control[]; picture: string }> {
+  for (;;) {
+    const controls = await controlsOf(page);
+    const picture = (await page.screenshot({ fullPage: true })).toString('base64');
+    if (JSON.stringify(controls) === JSON.stringify(await controlsOf(page))) return { controls, picture };
+  }
+}
+
+/** Controls of which nothing can be seen on the screen: all pixels of their box have one colour. One line per control. */
+export async function invisibleControls(page: Page): Promise<string[]> {
+  const { controls, picture } = await controlsInPicture(page);
+  const helper = await page.context().newPage();
+  try {
+    const invisible = await helper.evaluate(
+      async ({ base64, boxes }) => {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+        const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+        context?.drawImage(bitmap, 0, 0);
+        return boxes.map((box) => {
+          const data =
+            context?.getImageData(
+              Math.floor(box.x),
+              Math.floor(box.y),
+              Math.ceil(box.width),
+              Math.ceil(box.height),
+            ).data ?? new Uint8ClampedArray();
+          const colours = new Set<number>();
+          for (let index = 0; index < data.length; index += 4)
+            colours.add((data[index] ?? 0) * 65_536 + (data[index + 1] ?? 0) * 256 + (data[index + 2] ?? 0));
+          return colours.size < 2;
+        });
+      },
+      { base64: picture, boxes: controls },
+    );
+    return controls.filter((_control, index) => invisible[index]).map((control) => control.name);
+  } finally {
+    await helper.close();
+  }
 }
