@@ -1,4 +1,4 @@
-import { PILOT_REFUSALS, PILOT_STATES, REGION_CODES, TAKE_BACK_REFUSALS } from '@mse/domain/queue';
+import { PILOT_REFUSALS, PILOT_STATES, REGION_CODES, UNDO_REFUSALS } from '@mse/domain/queue';
 import { z } from 'zod';
 import { Day, Id, refused, Trilingual } from './common.ts';
 import { DepartmentView } from './queue.ts';
@@ -35,7 +35,7 @@ export const AddPilotOutput = z.union([
 ]);
 /** A period entered by mistake, as long as it has not begun. */
 export const TakeBackPilotInput = z.strictObject({ id: Id });
-export const TakeBackPilotOutput = z.union([z.object({ ok: z.literal(true) }), refused(TAKE_BACK_REFUSALS)]);
+export const TakeBackPilotOutput = z.union([z.object({ ok: z.literal(true) }), refused(UNDO_REFUSALS)]);
 
 /** GV-04: how people are received in each region, for everybody to read. */
 export const ReceptionOutput = z.object({

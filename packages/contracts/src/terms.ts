@@ -1,4 +1,4 @@
-import { TAKE_BACK_REFUSALS } from '@mse/domain/queue';
+import { UNDO_REFUSALS } from '@mse/domain/queue';
 import { TERM_REFUSALS, TERMS } from '@mse/domain/terms';
 import { z } from 'zod';
 import { Day, refused, Trilingual } from './common.ts';
@@ -40,4 +40,4 @@ export const AddTermInput = z.strictObject({
 export const AddTermOutput = z.union([z.object({ ok: z.literal(true) }), refused(TERM_REFUSALS)]);
 /** Words entered by mistake, as long as they have not begun. */
 export const TakeBackTermInput = z.strictObject({ term: TermName, validFrom: Day });
-export const TakeBackTermOutput = z.union([z.object({ ok: z.literal(true) }), refused(TAKE_BACK_REFUSALS)]);
+export const TakeBackTermOutput = z.union([z.object({ ok: z.literal(true) }), refused(UNDO_REFUSALS)]);

@@ -74,7 +74,7 @@ export function pilotState(pilot: QueuePilot, day: PlainDate): (typeof PILOT_STA
 }
 
 /** Why a pilot or words entered by mistake cannot be taken back: they are not there, or people have already relied on them. */
-export const TAKE_BACK_REFUSALS = ['not-found', 'already-begun'] as const;
+export const UNDO_REFUSALS = ['not-found', 'already-begun'] as const;
 
 /**
  * GV-04: how long booking lasts in a region without a break, from `day` on: the last day, or null when there is no booking that

@@ -47,6 +47,7 @@ export function exampleValues(deps: Deps, language: Language): Record<string, st
     oldTime: '14:30',
     deadline: '24.11.26, 18:00',
     ticket: 'A-042',
+    newPhone: '+7 701 *** ** 67',
     room: department?.rooms[0] ?? '14',
     code: '481973',
     link: deps.settings.PORTAL_URL.replace(/\/+$/, ''),
