@@ -1,4 +1,6 @@
+import kkBoards from '../locales/kk/boards.json' with { type: 'json' };
 import kkCabinet from '../locales/kk/cabinet.json' with { type: 'json' };
+import kkCalendar from '../locales/kk/calendar.json' with { type: 'json' };
 import kkClosures from '../locales/kk/closures.json' with { type: 'json' };
 import kkCommon from '../locales/kk/common.json' with { type: 'json' };
 import kkConsent from '../locales/kk/consent.json' with { type: 'json' };
@@ -11,10 +13,17 @@ import kkMassMove from '../locales/kk/mass-move.json' with { type: 'json' };
 import kkNotifications from '../locales/kk/notifications.json' with { type: 'json' };
 import kkOperations from '../locales/kk/operations.json' with { type: 'json' };
 import kkPages from '../locales/kk/pages.json' with { type: 'json' };
+import kkPilots from '../locales/kk/pilots.json' with { type: 'json' };
 import kkQueue from '../locales/kk/queue.json' with { type: 'json' };
+import kkSchedule from '../locales/kk/schedule.json' with { type: 'json' };
 import kkSms from '../locales/kk/sms.json' with { type: 'json' };
 import kkStaff from '../locales/kk/staff.json' with { type: 'json' };
+import kkTerms from '../locales/kk/terms.json' with { type: 'json' };
+import kkWordings from '../locales/kk/wordings.json' with { type: 'json' };
+import kkTerritory from '../locales/kk/territory.json' with { type: 'json' };
+import ruBoards from '../locales/ru/boards.json' with { type: 'json' };
 import ruCabinet from '../locales/ru/cabinet.json' with { type: 'json' };
+import ruCalendar from '../locales/ru/calendar.json' with { type: 'json' };
 import ruClosures from '../locales/ru/closures.json' with { type: 'json' };
 import ruCommon from '../locales/ru/common.json' with { type: 'json' };
 import ruConsent from '../locales/ru/consent.json' with { type: 'json' };
@@ -27,10 +36,17 @@ import ruMassMove from '../locales/ru/mass-move.json' with { type: 'json' };
 import ruNotifications from '../locales/ru/notifications.json' with { type: 'json' };
 import ruOperations from '../locales/ru/operations.json' with { type: 'json' };
 import ruPages from '../locales/ru/pages.json' with { type: 'json' };
+import ruPilots from '../locales/ru/pilots.json' with { type: 'json' };
 import ruQueue from '../locales/ru/queue.json' with { type: 'json' };
+import ruSchedule from '../locales/ru/schedule.json' with { type: 'json' };
 import ruSms from '../locales/ru/sms.json' with { type: 'json' };
 import ruStaff from '../locales/ru/staff.json' with { type: 'json' };
+import ruTerms from '../locales/ru/terms.json' with { type: 'json' };
+import ruWordings from '../locales/ru/wordings.json' with { type: 'json' };
+import ruTerritory from '../locales/ru/territory.json' with { type: 'json' };
+import enBoards from '../locales/en/boards.json' with { type: 'json' };
 import enCabinet from '../locales/en/cabinet.json' with { type: 'json' };
+import enCalendar from '../locales/en/calendar.json' with { type: 'json' };
 import enClosures from '../locales/en/closures.json' with { type: 'json' };
 import enCommon from '../locales/en/common.json' with { type: 'json' };
 import enConsent from '../locales/en/consent.json' with { type: 'json' };
@@ -43,13 +59,20 @@ import enMassMove from '../locales/en/mass-move.json' with { type: 'json' };
 import enNotifications from '../locales/en/notifications.json' with { type: 'json' };
 import enOperations from '../locales/en/operations.json' with { type: 'json' };
 import enPages from '../locales/en/pages.json' with { type: 'json' };
+import enPilots from '../locales/en/pilots.json' with { type: 'json' };
 import enQueue from '../locales/en/queue.json' with { type: 'json' };
+import enSchedule from '../locales/en/schedule.json' with { type: 'json' };
 import enSms from '../locales/en/sms.json' with { type: 'json' };
 import enStaff from '../locales/en/staff.json' with { type: 'json' };
+import enTerms from '../locales/en/terms.json' with { type: 'json' };
+import enWordings from '../locales/en/wordings.json' with { type: 'json' };
+import enTerritory from '../locales/en/territory.json' with { type: 'json' };
 
 /** One namespace per capability, the same word as its folder elsewhere. A new one is a file per language and a line per language here. */
 export const NAMESPACES = [
+  'boards',
   'cabinet',
+  'calendar',
   'closures',
   'common',
   'consent',
@@ -62,15 +85,22 @@ export const NAMESPACES = [
   'notifications',
   'operations',
   'pages',
+  'pilots',
   'queue',
+  'schedule',
   'sms',
   'staff',
+  'terms',
+  'wordings',
+  'territory',
 ] as const;
 
 /** Every text of the service, by language and namespace. */
 export const RESOURCES = {
   kk: {
+    boards: kkBoards,
     cabinet: kkCabinet,
+    calendar: kkCalendar,
     closures: kkClosures,
     common: kkCommon,
     consent: kkConsent,
@@ -83,12 +113,19 @@ export const RESOURCES = {
     notifications: kkNotifications,
     operations: kkOperations,
     pages: kkPages,
+    pilots: kkPilots,
     queue: kkQueue,
+    schedule: kkSchedule,
     sms: kkSms,
     staff: kkStaff,
+    terms: kkTerms,
+    wordings: kkWordings,
+    territory: kkTerritory,
   },
   ru: {
+    boards: ruBoards,
     cabinet: ruCabinet,
+    calendar: ruCalendar,
     closures: ruClosures,
     common: ruCommon,
     consent: ruConsent,
@@ -101,12 +138,19 @@ export const RESOURCES = {
     notifications: ruNotifications,
     operations: ruOperations,
     pages: ruPages,
+    pilots: ruPilots,
     queue: ruQueue,
+    schedule: ruSchedule,
     sms: ruSms,
     staff: ruStaff,
+    terms: ruTerms,
+    wordings: ruWordings,
+    territory: ruTerritory,
   },
   en: {
+    boards: enBoards,
     cabinet: enCabinet,
+    calendar: enCalendar,
     closures: enClosures,
     common: enCommon,
     consent: enConsent,
@@ -119,8 +163,13 @@ export const RESOURCES = {
     notifications: enNotifications,
     operations: enOperations,
     pages: enPages,
+    pilots: enPilots,
     queue: enQueue,
+    schedule: enSchedule,
     sms: enSms,
     staff: enStaff,
+    terms: enTerms,
+    wordings: enWordings,
+    territory: enTerritory,
   },
 };

@@ -1,14 +1,36 @@
 import { FIELD_ERRORS } from '@mse/contracts/common';
+import { START_TIMES_REFUSALS } from '@mse/contracts/schedule';
+import { TERRITORY_FILE_REFUSALS } from '@mse/contracts/territory';
+import { CALENDAR_REFUSALS, DAY_KINDS } from '@mse/domain/calendar';
+import { SCHEDULE_REFUSALS } from '@mse/domain/schedule';
+import { TERRITORY_ROW_ERRORS } from '@mse/domain/territory';
 import { CLOSE_REFUSALS } from '@mse/contracts/closures';
 import { SIGN_IN_CODE_REFUSALS, SIGN_IN_SIGNATURE_REFUSALS } from '@mse/contracts/identity';
 import { ACCESS_NEEDS, ELIGIBILITY_REASONS, MOVE_REFUSALS, NEXT_STEPS } from '@mse/contracts/queue';
 import { CELL_STATES, CLOSURE_KINDS, DAY_STATES, TAKE_BACK_REFUSALS } from '@mse/domain/closures';
+import { BOARD_REFUSALS } from '@mse/domain/boards';
 import { TRUST_LEVELS } from '@mse/domain/identity';
 import { FORM_STATES } from '@mse/domain/intake';
 import { MOVE_ITEM_STATES } from '@mse/domain/mass-move';
-import { MESSAGE_STATES, MESSAGE_TEMPLATES } from '@mse/domain/notifications';
-import { BOOKING_REFUSALS, BOOKING_STATES, CANCEL_REFUSALS, ELIGIBILITY_CHECKS } from '@mse/domain/queue';
+import {
+  MESSAGE_STATES,
+  MESSAGE_TEMPLATES,
+  variablesOf,
+  WORDING_REFUSALS,
+  WORDING_STATES,
+  WORDING_STEP_REFUSALS,
+} from '@mse/domain/notifications';
+import {
+  BOOKING_REFUSALS,
+  BOOKING_STATES,
+  CANCEL_REFUSALS,
+  ELIGIBILITY_CHECKS,
+  RESTORE_REASONS,
+  RESTORE_REFUSALS,
+} from '@mse/domain/queue';
+import { PILOT_REFUSALS, PILOT_STATES, REGION_CODES, UNDO_REFUSALS } from '@mse/domain/queue';
 import { LANGUAGES } from '@mse/domain/shared';
+import { TERM_REFUSALS, TERMS } from '@mse/domain/terms';
 import { afterEach, describe, expect, it } from 'vitest';
 import { TEXT_LANGUAGES, type TextLanguage } from './language.ts';
 import { NAMESPACES, RESOURCES } from './resources.ts';
@@ -133,6 +155,13 @@ describe('texts in three languages', () => {
 describe('literals of the product have words', () => {
   const wanted: Record<string, readonly string[]> = {
     'errors:': FIELD_ERRORS,
+    'schedule:refusal.': [...SCHEDULE_REFUSALS, 'changed-meanwhile'],
+    'schedule:law.refusal.': START_TIMES_REFUSALS,
+    'calendar:refusal.': CALENDAR_REFUSALS,
+    'calendar:kind.': DAY_KINDS,
+    'calendar:kindHint.': DAY_KINDS,
+    'territory:error.': TERRITORY_ROW_ERRORS,
+    'territory:fileRefusal.': TERRITORY_FILE_REFUSALS,
     'queue:refusal.': [...BOOKING_REFUSALS, ...CANCEL_REFUSALS, ...MOVE_REFUSALS],
     'queue:check.': ELIGIBILITY_CHECKS,
     'queue:check-passed.': ELIGIBILITY_CHECKS,
@@ -154,7 +183,22 @@ describe('literals of the product have words', () => {
     'closures:cell.': CELL_STATES,
     'closures:state.': DAY_STATES,
     'mass-move:item.': MOVE_ITEM_STATES,
+    'wordings:refusal.': WORDING_REFUSALS,
+    'wordings:step-refusal.': WORDING_STEP_REFUSALS,
+    'wordings:state.': WORDING_STATES,
+    'wordings:variable.': [
+      ...new Set(Object.values(RESOURCES.ru.sms).flatMap((text) => variablesOf(text))),
+      'host',
+    ],
+    'terms:term.': TERMS,
+    'terms:refusal.': [...TERM_REFUSALS, ...UNDO_REFUSALS],
+    'pilots:refusal.': [...PILOT_REFUSALS, ...UNDO_REFUSALS],
+    'pilots:state-of.': PILOT_STATES,
+    'pilots:region.': REGION_CODES,
     'consent:refusal.': ['version-outdated'],
+    'boards:refusal.': BOARD_REFUSALS,
+    'desk:missed.reasons.': RESTORE_REASONS,
+    'desk:missed.refusal.': RESTORE_REFUSALS,
     'cabinet:next.': NEXT_STEPS.flatMap((step) => [`${step}.title`, `${step}.text`]),
   };
 
