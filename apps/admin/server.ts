@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 
 /**
  * Starts the built staff app: `HOST` (127.0.0.1) and `PORT` (3001) from the environment. TLS belongs to the proxy in front,
- * which tells the scheme in `x-forwarded-proto`; without a proxy the scheme is http. `/health` answers without the app.
+ * which tells the scheme in `x-forwarded-proto`; without a proxy the scheme is http.
  * Stops gracefully: no new requests, those on their way are answered; live lines are cut, the pages reconnect elsewhere.
  */
 process.env.PROTOCOL_HEADER ??= 'x-forwarded-proto';
@@ -14,11 +14,6 @@ const host = process.env.HOST ?? '127.0.0.1';
 const port = Number(process.env.PORT ?? 3001);
 
 const server = createServer((request, response) => {
-  if (request.url === '/health') {
-    response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-    response.end(JSON.stringify({ status: 'ok' }));
-    return;
-  }
   request.headers['x-forwarded-proto'] ??= 'http';
   handler(request, response);
 });

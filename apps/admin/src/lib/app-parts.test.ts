@@ -86,6 +86,8 @@ describe('P01: lights of the system', () => {
     };
     expect(allGood(well)).toBe(true);
     expect(allGood({ ...well, database: { ok: false, version: '18' } })).toBe(false);
+    expect(allGood({ ...well, messages: [{ state: 'dead', count: 1 }] })).toBe(false);
+    expect(allGood({ ...well, messages: [{ state: 'undelivered', count: 9 }] })).toBe(true);
     expect(allGood({ ...well, queues: [{ name: 'sms', waiting: 0, failed: 2 }] })).toBe(false);
     expect(allGood({ ...well, registries: [{ name: 'persons', state: 'open', lastSuccessAt: null }] })).toBe(
       false,

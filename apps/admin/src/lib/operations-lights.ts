@@ -25,11 +25,17 @@ export function queueLight(queue: Health['queues'][number]): Light {
   return queue.failed > 0 ? 'warning' : 'good';
 }
 
+/** A message that could not be sent needs a person: there was no number, or every try failed. */
+export function messageLight(message: Health['messages'][number]): Light {
+  return message.state === 'dead' && message.count > 0 ? 'warning' : 'good';
+}
+
 /** Whether nothing asks for attention. What was never asked is no reason to worry. */
 export function allGood(health: Health): boolean {
   return (
     health.database.ok &&
     health.queues.every((queue) => queueLight(queue) === 'good') &&
+    health.messages.every((message) => messageLight(message) === 'good') &&
     health.registries.every((registry) => ['good', 'unknown'].includes(registryLight(registry.state)))
   );
 }

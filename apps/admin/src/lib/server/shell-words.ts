@@ -30,6 +30,11 @@ const SECTIONS = [
   { path: 'arrival', word: 'staff:nav.arrival', action: 'desk.findForArrival' },
   { path: 'operations', word: 'staff:nav.health', action: 'operations.health' },
   { path: 'operations/dead-letters', word: 'staff:nav.letters', action: 'operations.deadLetters' },
+  { path: 'schedule', word: 'schedule:nav.year', action: 'schedule.year' },
+  { path: 'schedule/departments', word: 'schedule:nav.departments', action: 'schedule.departments' },
+  { path: 'schedule/start-times', word: 'schedule:nav.startTimes', action: 'schedule.startTimes' },
+  { path: 'calendar', word: 'calendar:nav', action: 'calendar.year' },
+  { path: 'territory', word: 'territory:nav', action: 'territory.map' },
 ] as const satisfies readonly { path: string; word: string; action: Action }[];
 
 /** A page a person can go to. */
