@@ -6,5 +6,5 @@ export { inOrderOfNeed } from './order-of-need.ts';
 export { default as NearestTimes } from './nearest-times.svelte';
 export { default as Needs } from './needs.svelte';
 export { default as PersonCard } from './person-card.svelte';
-export { type Place, placeValue, readPlace } from './place.ts';
+export { placeValue } from './place.ts';
 export { bookingTone, isMendedByTime } from './refusals.ts';

@@ -19,7 +19,7 @@ function refusePage(event: RequestEvent, failure: ApiFailure): never {
       return redirect(303, address);
     }
     case 'step-up':
-      redirect(
+      return redirect(
         303,
         `/${event.locals.language}/sign-in/signature?next=${encodeURIComponent(event.url.pathname)}`,
       );
