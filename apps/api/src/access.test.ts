@@ -1,13 +1,17 @@
 import { ACCESS, ROLES, STAFF_ROLES, type StaffRole } from '@mse/domain/access';
 import type { SessionAudience, TrustLevel } from '@mse/domain/identity';
-import { plainDate } from '@mse/domain/shared';
+import { addMinutes, plainDate, plainTime } from '@mse/domain/shared';
 import {
   auditEvents,
   businessTrips,
   guardianships,
   massMoveItems,
   massMoves,
+  phoneChanges,
+  places,
   staffRoles,
+  waitEntries,
+  waitOffers,
 } from '@mse/db/schema';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -159,6 +163,60 @@ const MATRIX: Record<string, Expected> = {
     trust: 'sms',
     input: ({ own }) => ({ formId: own.formId, from: DAY, until: DAY }),
   },
+  'waitList.leave': { kind: 'mutation', who: 'citizen', trust: 'sms', input: ({ waitId }) => ({ waitId }) },
+  'waitList.accept': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ offerId }) => ({ offerId, requestKey: '018f0000-0000-4000-8000-000000000010' }),
+  },
+  'waitList.decline': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ offerId }) => ({ offerId }),
+  },
+  'profile.mine': { kind: 'query', who: 'citizen', trust: 'sms' },
+  'profile.needs': {
+    kind: 'query',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ own }) => ({ formId: own.formId }),
+  },
+  'profile.save': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'sms',
+    input: () => ({ messageLanguage: 'kk', email: '' }),
+  },
+  'profile.startPhoneChange': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'signature',
+    input: () => ({ phone: '87010009999' }),
+  },
+  'profile.finishPhoneChange': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'signature',
+    input: ({ phoneChangeId }) => ({ changeId: phoneChangeId, oldCode: '000000', newCode: '000000' }),
+  },
+  'profile.removePhone': { kind: 'mutation', who: 'citizen', trust: 'signature' },
+  'profile.askWardsAnew': { kind: 'mutation', who: 'citizen', trust: 'sms' },
+  'profile.accessLog': { kind: 'query', who: 'citizen', trust: 'sms', input: () => ({}) },
+  'profile.accessLine': {
+    kind: 'query',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ accessLineId }) => ({ id: accessLineId }),
+  },
+  'profile.disputeAccess': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ accessLineId }) => ({ id: accessLineId, text: 'why' }),
+  },
+  'profile.consents': { kind: 'query', who: 'citizen', trust: 'sms' },
   'desk.day': { kind: 'query', who: 'desk', trust: 'signature', input: () => ({}) },
   'desk.findForArrival': {
     kind: 'query',
@@ -456,6 +514,11 @@ interface Things {
   moveItemId: string;
   /** A screen of department 1. */
   boardId: string;
+  /** What the citizen waited for, a change of number under way, and somebody else's look at the citizen's data. */
+  waitId: string;
+  offerId: string;
+  phoneChangeId: string;
+  accessLineId: number;
 }
 
 let world: World;
@@ -466,6 +529,7 @@ let here: Booked & { visitId: string };
 let elsewhere: Booked & { visitId: string };
 let closed: Pick<Things, 'closureId' | 'massMoveId' | 'moveItemId'>;
 let boardId: string;
+let own: Pick<Things, 'waitId' | 'offerId' | 'phoneChangeId' | 'accessLineId'>;
 const staff = new Map<StaffRole, string>();
 
 beforeAll(async () => {
@@ -488,6 +552,7 @@ beforeAll(async () => {
   here = await arrived(DEPARTMENT_1, '111010000');
   elsewhere = await arrived(DEPARTMENT_2, '113220100');
   closed = await closure();
+  own = await ownThings(citizen);
   boardId = await board(DEPARTMENT_1);
 });
 afterAll(() => world.close());
@@ -521,6 +586,61 @@ async function arrived(departmentId: string, unitCode: string) {
   const answer = await clerk.client.desk.markArrival({ bookingId: booking.bookingId });
   if (!answer.ok) throw new Error(answer.refusal);
   return { ...booking, visitId: answer.visitId };
+}
+
+/** An ended wait with its offer, a change of number and a line of the access log of a citizen. */
+async function ownThings({ personId, formId }: Booked) {
+  const at = world.clock.now();
+  const [waitId, offerId, phoneChangeId] = [1, 2, 3].map(() => world.random.id(at)) as [
+    string,
+    string,
+    string,
+  ];
+  const day = plainDate(DAY);
+  const [place] = await world.db.select({ id: places.id }).from(places).limit(1);
+  await world.db.insert(waitEntries).values({
+    id: waitId,
+    formId,
+    personId,
+    askedBy: personId,
+    departmentId: DEPARTMENT_1,
+    wantedFrom: day,
+    wantedUntil: day,
+    state: 'left',
+    createdAt: at,
+    stateAt: at,
+  });
+  await world.db.insert(waitOffers).values({
+    id: offerId,
+    entryId: waitId,
+    placeId: present(place).id,
+    day,
+    startsAt: plainTime('10:00'),
+    offeredAt: at,
+    expiresAt: at,
+    state: 'declined',
+    stateAt: at,
+  });
+  await world.db.insert(phoneChanges).values({
+    id: phoneChangeId,
+    personId,
+    newPhone: '+77010009998',
+    newCodeHash: 'none',
+    createdAt: addMinutes(at, -60),
+    expiresAt: addMinutes(at, -50),
+  });
+  const [line] = await world.db
+    .insert(auditEvents)
+    .values({
+      at,
+      actor: 'client:test',
+      actorRole: 'integration',
+      action: 'intake.receiveForm',
+      outcome: 'done',
+      personId,
+    })
+    .returning({ id: auditEvents.id });
+  return { waitId, offerId, phoneChangeId, accessLineId: present(line).id };
 }
 
 /** A day department 1 has closed, with a mass move of one booking. */
@@ -689,6 +809,7 @@ describe('T02, T13: every procedure with every identity', () => {
           desk: here,
           ownSession: opened?.session.id ?? NEVER,
           ...closed,
+          ...own,
           boardId,
         });
         const { code, body } = await callOverHttp(path, opened?.token ?? null, input);
@@ -717,7 +838,7 @@ describe('T02, T13: every procedure with every identity', () => {
     const { token } = await world.signIn(clerk.id, { audience: 'staff' });
     for (const [path, line] of Object.entries(MATRIX)) {
       if (line.who === 'everybody') continue;
-      const input = line.input?.({ own: citizen, desk: here, ownSession: NEVER, ...closed, boardId });
+      const input = line.input?.({ own: citizen, desk: here, ownSession: NEVER, ...closed, ...own, boardId });
       expect([path, (await callOverHttp(path, token, input)).code]).toEqual([path, 'NOT_FOUND']);
     }
   });
@@ -765,6 +886,9 @@ describe('T03: somebody else’s things read as if they were not there', () => {
     }),
     'queue.cancelBooking': ({ bookingId }) => ({ bookingId }),
     'queue.ticket': ({ ticketCode }) => ({ code: ticketCode }),
+    'waitList.options': ({ formId }) => ({ formId }),
+    'waitList.subscribe': ({ formId }) => ({ formId, from: DAY, until: DAY }),
+    'profile.needs': ({ formId }) => ({ formId }),
   };
   const nobodys = { formId: NEVER, bookingId: NEVER, ticketCode: NO_TICKET };
 
@@ -778,6 +902,25 @@ describe('T03: somebody else’s things read as if they were not there', () => {
         expect((await callOverHttp(path, token, input(foreign))).body).toBe(never.body);
     },
   );
+
+  test.each([
+    ['waitList.leave', (things: typeof own) => ({ waitId: things.waitId })],
+    ['waitList.accept', (things: typeof own) => ({ offerId: things.offerId, requestKey })],
+    ['waitList.decline', (things: typeof own) => ({ offerId: things.offerId })],
+    [
+      'profile.finishPhoneChange',
+      (things: typeof own) => ({ changeId: things.phoneChangeId, newCode: '000000' }),
+    ],
+    ['profile.accessLine', (things: typeof own) => ({ id: things.accessLineId })],
+    ['profile.disputeAccess', (things: typeof own) => ({ id: things.accessLineId, text: 'why' })],
+  ] as const)('T03: %s answers what is another citizen’s as what never was', async (path, input) => {
+    const theirs = await ownThings(stranger);
+    const { token } = await world.signIn(citizen.personId, { trust: 'signature' });
+    const nothing = { waitId: NEVER, offerId: NEVER, phoneChangeId: NEVER, accessLineId: 999_999_999 };
+    const never = await callOverHttp(path, token, input(nothing));
+    expect(never.code).toBe('NOT_FOUND');
+    expect((await callOverHttp(path, token, input(theirs))).body).toBe(never.body);
+  });
 
   test('T03: nothing of the strangers changed', async () => {
     for (const { personId, bookingId } of [stranger, formerWard]) {

@@ -8,6 +8,7 @@ import { identityRouter } from './capabilities/identity/identity.router.ts';
 import { massMoveRouter } from './capabilities/mass-move/mass-move.router.ts';
 import { operationsRouter } from './capabilities/operations/operations.router.ts';
 import { pilotsRouter } from './capabilities/pilots/pilots.router.ts';
+import { profileRouter } from './capabilities/profile/profile.router.ts';
 import { queueRouter } from './capabilities/queue/queue.router.ts';
 import { referenceRouter } from './capabilities/reference/reference.router.ts';
 import { scheduleRouter } from './capabilities/schedule/schedule.router.ts';
@@ -24,6 +25,7 @@ export const appRouter = router({
   cabinet: cabinetRouter,
   queue: queueRouter,
   waitList: waitListRouter,
+  profile: profileRouter,
   desk: deskRouter,
   boards: boardsRouter,
   reference: referenceRouter,

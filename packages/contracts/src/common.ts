@@ -1,4 +1,12 @@
-import { isPlainDate, isPlainTime, LANGUAGES, parseIin, parseMobilePhone, type PlainDate, type PlainTime } from '@mse/domain/shared';
+import {
+  isPlainDate,
+  isPlainTime,
+  LANGUAGES,
+  parseIin,
+  parseMobilePhone,
+  type PlainDate,
+  type PlainTime,
+} from '@mse/domain/shared';
 import { z } from 'zod';
 
 /**
@@ -10,6 +18,7 @@ export const FIELD_ERRORS = [
   'iin-digits',
   'phone-mobile',
   'code-digits',
+  'email',
   'date',
   'time',
   'choice',

@@ -74,6 +74,18 @@ export const ACCESS = {
   'queue.checkTicket': everybody,
   // What the board in the hall shows of one ticket, to whoever holds its code; asked every few seconds while a person waits.
   'queue.ticketState': everybody,
+  'profile.mine': citizen,
+  'profile.needs': citizen,
+  'profile.save': citizen,
+  // Where messages go is changed by a signature alone (T13).
+  'profile.startPhoneChange': { ...citizen, trust: 'signature' },
+  'profile.finishPhoneChange': { ...citizen, trust: 'signature' },
+  'profile.removePhone': { ...citizen, trust: 'signature' },
+  'profile.askWardsAnew': citizen,
+  'profile.accessLog': citizen,
+  'profile.accessLine': citizen,
+  'profile.disputeAccess': citizen,
+  'profile.consents': citizen,
   'waitList.mine': citizen,
   'waitList.options': citizen,
   'waitList.subscribe': citizen,

@@ -12,9 +12,9 @@ export type Person = typeof persons.$inferSelect;
 /** Hours for which what a registry said is taken as known. */
 const FRESH_HOURS = 24;
 
-/** Whether a registry's answer from `asOf` is still young enough at `at`. */
-function isFresh(asOf: Date | null, at: Date): boolean {
-  return asOf !== null && at.getTime() - asOf.getTime() < FRESH_HOURS * 3_600_000;
+/** Whether a registry's answer from `asOf` is still young enough at `at`; young is younger than a day, or than the minutes given. */
+function isFresh(asOf: Date | null, at: Date, freshMinutes = FRESH_HOURS * 60): boolean {
+  return asOf !== null && at.getTime() - asOf.getTime() < freshMinutes * 60_000;
 }
 
 /** The person with this ИИН, if we know them already. No registry is asked. */
@@ -168,14 +168,14 @@ export async function idsActedFor(
 }
 
 /**
- * EQ-07: asks the guardianship registry for a person's wards, when the last answer is older than a day, and keeps its
+ * EQ-07: asks the guardianship registry for a person's wards, when the last answer is older than a day (or than `freshMinutes`), and keeps its
  * answer with a row for every ward. Answers whether the wards are known: false only when no answer was ever had.
  * A ward the registry of persons is silent about keeps what we knew, and the question is asked again next time.
  */
-export async function refreshWards(deps: Deps, personId: string): Promise<boolean> {
+export async function refreshWards(deps: Deps, personId: string, freshMinutes?: number): Promise<boolean> {
   const guardian = await getPerson(deps.db, personId);
   const at = deps.clock.now();
-  if (isFresh(guardian.wardsAsOf, at)) return true;
+  if (isFresh(guardian.wardsAsOf, at, freshMinutes)) return true;
   const answer = await deps.registries.guardianship(guardian.iin);
   if (answer.kind === 'silent') return guardian.wardsAsOf !== null;
   const named = answer.kind === 'found' ? answer.value.wards : [];

@@ -1,4 +1,4 @@
-import { sessions, signInChallenges } from '@mse/db/schema';
+import { phoneChanges, sessions, signInChallenges } from '@mse/db/schema';
 import { addMinutes } from '@mse/domain/shared';
 import { lt } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
@@ -26,7 +26,7 @@ export function startIdentityTimers(deps: Deps): { stop(): Promise<void> } {
 }
 
 /**
- * Deletes sessions that are over and sign-ins that no count needs any more: codes are counted over a day (T11), so they
+ * Deletes sessions that are over and sign-ins and changes of number that no count needs any more: codes are counted over a day (T11), so they
  * stay for two.
  */
 async function clearEnded(deps: Deps): Promise<void> {
@@ -35,4 +35,5 @@ async function clearEnded(deps: Deps): Promise<void> {
   await deps.db
     .delete(signInChallenges)
     .where(lt(signInChallenges.createdAt, addMinutes(at, -2 * DAY_MINUTES)));
+  await deps.db.delete(phoneChanges).where(lt(phoneChanges.createdAt, addMinutes(at, -2 * DAY_MINUTES)));
 }

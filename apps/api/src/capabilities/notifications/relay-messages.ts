@@ -1,6 +1,7 @@
 import { messages } from '@mse/db/schema';
 import { and, asc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
+import { copyToContactNumbers } from './copy-to-contact.ts';
 import { moveMessage } from './message-steps.ts';
 
 const BATCH = 100;
@@ -24,6 +25,11 @@ export async function relayDueMessages(deps: Deps): Promise<boolean> {
       .orderBy(sql`(${messages.template} = 'code') desc`, asc(messages.dueAt))
       .limit(room)
       .for('update', { skipLocked: true });
+    await copyToContactNumbers(
+      tx,
+      due.map((message) => message.id),
+      deps.clock.now(),
+    );
     for (const message of due) {
       await moveMessage(deps, tx, message, 'sending', { detail: null });
       await deps.jobs.enqueue(

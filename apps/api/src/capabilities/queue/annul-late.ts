@@ -30,9 +30,9 @@ export async function annulLate(deps: Deps, at: Date): Promise<number> {
           from late where b.id = late.id returning b.*),
       told as (
         insert into message (id, person_id, template, language, form_id, booking_id, phone, once_key, state, created_at, due_at, expires_at, state_at)
-        select gen_random_uuid(), a.person_id, 'sms-4', case when p.phone is null then g.message_language else p.message_language end,
-               a.form_id, a.id, coalesce(p.phone, g.phone), 'sms-4:booking:' || a.id,
-               case when coalesce(p.phone, g.phone) is null then 'dead' else 'queued' end,
+        select gen_random_uuid(), a.person_id, 'sms-4', case when coalesce(p.phone, p.contact_phone) is null then g.message_language else p.message_language end,
+               a.form_id, a.id, coalesce(p.phone, p.contact_phone, g.phone, g.contact_phone), 'sms-4:booking:' || a.id,
+               case when coalesce(p.phone, p.contact_phone, g.phone, g.contact_phone) is null then 'dead' else 'queued' end,
                ${now}::timestamptz, ${now}::timestamptz, ${addMinutes(at, SMS_4_MINUTES).toISOString()}::timestamptz, ${now}::timestamptz
           from annulled a join person p on p.id = a.person_id join person g on g.id = a.booked_by),
       recorded as (

@@ -10,6 +10,11 @@ import { notFound } from '../../trpc.ts';
 import { departmentView } from '../reference/department-view.ts';
 import { mayActFor } from './facts.ts';
 
+/** The number at which a person is told: that of the base of mobile citizens, else the one confirmed in the cabinet. */
+export function reachableAt(table: Pick<typeof persons, 'phone' | 'contactPhone'>) {
+  return sql<string | null>`coalesce(${table.phone}, ${table.contactPhone})`;
+}
+
 /** Columns of a booking with its person and form, for queries that show bookings. */
 const columns = {
   booking: bookings,
@@ -18,7 +23,7 @@ const columns = {
     surname: persons.surname,
     name: persons.name,
     patronymic: persons.patronymic,
-    phone: persons.phone,
+    phone: reachableAt(persons),
     messageLanguage: persons.messageLanguage,
   },
   formState: forms.state,

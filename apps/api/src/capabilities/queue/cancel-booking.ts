@@ -8,7 +8,7 @@ import type { z } from 'zod';
 import { recordAudit } from '../../platform/audit.ts';
 import { actingRole, type CallContext, signedIn } from '../../trpc.ts';
 import { settleWaitList } from '../wait-list/settle-wait-list.ts';
-import { findBooking } from './booking-view.ts';
+import { findBooking, reachableAt } from './booking-view.ts';
 import { endBooking } from './end-booking.ts';
 
 const SMS_3_MINUTES = MESSAGE_LIFE_MINUTES['sms-3'] ?? 0;
@@ -26,7 +26,7 @@ export async function cancelBooking(
   const caller = signedIn(call);
   const found = await findBooking(deps, caller.personId, input.bookingId, at);
   const [booker] = await deps.db
-    .select({ phone: persons.phone, messageLanguage: persons.messageLanguage })
+    .select({ phone: reachableAt(persons), messageLanguage: persons.messageLanguage })
     .from(persons)
     .where(eq(persons.id, found.booking.bookedBy));
   // A ward without a number of their own: the representative who booked is told.

@@ -24,7 +24,10 @@ export interface FormFacts extends BookingFacts {
   person: PersonName & { id: string };
   /** The caller is the person examined. */
   self: boolean;
-  /** Where messages about a booking go: the person's number in the base of mobile citizens, or else the representative's. */
+  /**
+   * Where messages about a booking go: the person's number in the base of mobile citizens, else the one confirmed in the cabinet,
+   * else the representative's.
+   */
   phone: string | null;
   messageLanguage: Language;
   holdingBookingId: string | null;
@@ -59,9 +62,10 @@ const query = preparedOnce((db: Database) => {
       },
       unitCode: persons.unitCode,
       personsAsOf: persons.personsAsOf,
-      phone: persons.phone,
+      // Without a number in the base of mobile citizens the one confirmed in the cabinet serves.
+      phone: sql<string | null>`coalesce(${persons.phone}, ${persons.contactPhone})`,
       messageLanguage: persons.messageLanguage,
-      callerPhone: caller.phone,
+      callerPhone: sql<string | null>`coalesce(${caller.phone}, ${caller.contactPhone})`,
       callerLanguage: caller.messageLanguage,
       holdingBookingId: bookings.id,
       holdingBooking: bookings.state,
