@@ -6,7 +6,12 @@ import { chimeSamples } from './chime.ts';
 import { callClips, callSentence, numberClips, recordedTexts, SPOKEN_LANGUAGES } from './spoken-call.ts';
 import { decodeSample, encodeSample, readVoice, writeVoice } from './voice-file.ts';
 
-const call = (ticketNo: string, time: string, calls = 1) => ({ ticketNo, room: '14', calledAt: `2026-11-23T${time}.000Z`, calls });
+const call = (ticketNo: string, time: string, calls = 1) => ({
+  ticketNo,
+  room: '14',
+  calledAt: `2026-11-23T${time}.000Z`,
+  calls,
+});
 const view = (time: string, ...calls: View['calls']): View => ({
   department: { number: 1, name: { kk: '', ru: '', en: '' } },
   name: '',
@@ -22,11 +27,18 @@ describe('what a board announces', () => {
   test('B01: nothing at the start, then every new and every repeated call once, the oldest first', () => {
     const first = view('04:00:00', call('A-001', '03:59:59'));
     expect(callsToAnnounce(null, first)).toEqual([]);
-    const next = view('04:00:10', call('A-003', '04:00:09'), call('A-002', '04:00:08'), call('A-001', '03:59:59'));
+    const next = view(
+      '04:00:10',
+      call('A-003', '04:00:09'),
+      call('A-002', '04:00:08'),
+      call('A-001', '03:59:59'),
+    );
     expect(callsToAnnounce(first, next).map(({ ticketNo }) => ticketNo)).toEqual(['A-002', 'A-003']);
     expect(callsToAnnounce(next, next)).toEqual([]);
     const again = view('04:01:00', call('A-001', '04:01:00', 2), ...next.calls.slice(0, 2));
-    expect(callsToAnnounce(next, again).map(({ ticketNo, calls }) => [ticketNo, calls])).toEqual([['A-001', 2]]);
+    expect(callsToAnnounce(next, again).map(({ ticketNo, calls }) => [ticketNo, calls])).toEqual([
+      ['A-001', 2],
+    ]);
   });
 
   test('B01: after a silence only calls of the last two minutes are spoken', () => {
@@ -57,7 +69,16 @@ describe('what a board says aloud', () => {
 
   test('B01: a call is the ticket, a breath, the room; a room may have a letter', () => {
     expect(callClips({ ticketNo: 'A-003', room: '14' })).toEqual(['ticket', 'A', '3', null, 'room', '14']);
-    expect(callClips({ ticketNo: 'L-021', room: '2B' })).toEqual(['ticket', 'L', '20', '1', null, 'room', '2', 'B']);
+    expect(callClips({ ticketNo: 'L-021', room: '2B' })).toEqual([
+      'ticket',
+      'L',
+      '20',
+      '1',
+      null,
+      'room',
+      '2',
+      'B',
+    ]);
     expect(callSentence({ ticketNo: 'A-003', room: '14' }, 'kk')).toBe('Талон а 3. Кабинет 14.');
   });
 
@@ -74,14 +95,21 @@ describe('what a board says aloud', () => {
         expect(start + length).toBeLessThanOrEqual(voice.samples.length);
         const heard = voice.samples.subarray(start, start + length);
         const loudness = Math.sqrt(heard.reduce((sum, sample) => sum + sample * sample, 0) / heard.length);
-        expect({ language, clip, heard: loudness > 0.02, seconds: length / voice.rate < 2 }).toEqual({ language, clip, heard: true, seconds: true });
+        expect({ language, clip, heard: loudness > 0.02, seconds: length / voice.rate < 2 }).toEqual({
+          language,
+          clip,
+          heard: true,
+          seconds: true,
+        });
       }
     }
   });
 
   test('B01: samples survive the file within the precision of eight bits', () => {
     for (let sample = -32_000; sample <= 32_000; sample += 97)
-      expect(Math.abs(decodeSample(encodeSample(sample)) * 32_768 - sample)).toBeLessThanOrEqual(Math.max(8, Math.abs(sample) / 16));
+      expect(Math.abs(decodeSample(encodeSample(sample)) * 32_768 - sample)).toBeLessThanOrEqual(
+        Math.max(8, Math.abs(sample) / 16),
+      );
     const file = writeVoice({ rate: 11_025, clips: { ticket: [0, 3] } }, Int16Array.from([0, 1000, -1000]));
     expect(readVoice(file.buffer)).toMatchObject({ rate: 11_025, clips: { ticket: [0, 3] } });
   });

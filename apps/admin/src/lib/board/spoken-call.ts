@@ -70,7 +70,11 @@ export function numberClips(number: number): string[] {
 /** A room such as `14` or `14А` as recordings: numbers whole, letters by their names, anything else left out. */
 function roomClips(room: string): string[] {
   return (room.match(/\d+|\p{L}/gu) ?? []).flatMap((part) =>
-    /^\d/.test(part) ? numberClips(Number(part)) : part.toUpperCase() in LETTER_NAMES ? [part.toUpperCase()] : [],
+    /^\d/.test(part)
+      ? numberClips(Number(part))
+      : part.toUpperCase() in LETTER_NAMES
+        ? [part.toUpperCase()]
+        : [],
   );
 }
 

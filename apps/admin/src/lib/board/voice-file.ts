@@ -25,7 +25,10 @@ export function decodeSample(byte: number): number {
 }
 
 /** A file of recordings: the length of its head in four bytes, the head as JSON, the samples in µ-law. */
-export function writeVoice(voice: Pick<Voice, 'rate' | 'clips'>, samples: Int16Array): Uint8Array<ArrayBuffer> {
+export function writeVoice(
+  voice: Pick<Voice, 'rate' | 'clips'>,
+  samples: Int16Array,
+): Uint8Array<ArrayBuffer> {
   const head = new TextEncoder().encode(JSON.stringify({ rate: voice.rate, clips: voice.clips }));
   const file = new Uint8Array(4 + head.length + samples.length);
   new DataView(file.buffer).setUint32(0, head.length, true);
@@ -37,6 +40,9 @@ export function writeVoice(voice: Pick<Voice, 'rate' | 'clips'>, samples: Int16A
 /** Reads a file of recordings. Throws when it is none. */
 export function readVoice(file: ArrayBuffer): Voice {
   const length = new DataView(file).getUint32(0, true);
-  const head = JSON.parse(new TextDecoder().decode(new Uint8Array(file, 4, length))) as Pick<Voice, 'rate' | 'clips'>;
+  const head = JSON.parse(new TextDecoder().decode(new Uint8Array(file, 4, length))) as Pick<
+    Voice,
+    'rate' | 'clips'
+  >;
   return { ...head, samples: Float32Array.from(new Uint8Array(file, 4 + length), decodeSample) };
 }
