@@ -19,7 +19,9 @@ export async function getMessageWordings(
     .from(messageTexts)
     .where(and(eq(messageTexts.template, template), eq(messageTexts.language, language)))
     .orderBy(desc(messageTexts.createdAt), desc(messageTexts.id));
-  const ids = [...new Set(rows.flatMap((row) => [row.createdBy, ...(row.approvedBy ? [row.approvedBy] : [])]))];
+  const ids = [
+    ...new Set(rows.flatMap((row) => [row.createdBy, ...(row.approvedBy ? [row.approvedBy] : [])])),
+  ];
   const people = new Map(
     ids.length === 0
       ? []
