@@ -1,3 +1,4 @@
+import { MESSAGE_TEMPLATES } from '@mse/domain/notifications';
 import { isLanguage } from '@mse/domain/shared';
 import { defineParams } from '@sveltejs/kit/params';
 
@@ -6,5 +7,7 @@ export const params = defineParams({
   language: (text: string) => (isLanguage(text) ? text : undefined),
   /** A row of the day is opened by its booking, or by its visit when it came through the live queue. */
   opened: (text: string) => (text === 'booking' || text === 'visit' ? text : undefined),
+  /** A kind of message, such as `sms-2`. */
+  template: (text: string) => MESSAGE_TEMPLATES.find((template) => template === text),
   id: (text: string) => (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text : undefined),
 });
