@@ -1,4 +1,4 @@
-import type { Executor } from '@mse/db';
+import { type Executor, gathered } from '@mse/db';
 import { sessions } from '@mse/db/schema';
 import { sessionEnd } from '@mse/domain/identity';
 import { and, desc, eq, gt, lt, ne, sql } from 'drizzle-orm';
@@ -29,21 +29,24 @@ export async function insertSession(executor: Executor, session: Session): Promi
   await executor.insert(sessions).values(session);
 }
 
-/** Finds the session of a token that is alive at `at`: one query by primary key, prepared once, because every call asks it. */
+/**
+ * Finds the session of a token that is alive at `at`, by primary key. Every call asks it, so the query is prepared once and
+ * callers of the same moment share it.
+ */
 export function liveSessionFinder(executor: Executor): (token: string, at: Date) => Promise<Session | null> {
   const query = executor
     .select()
     .from(sessions)
-    .where(
-      and(
-        eq(sessions.id, sql.placeholder('id')),
-        gt(sessions.expiresAt, sql`${sql.placeholder('at')}::timestamptz`),
-      ),
-    )
-    .prepare('live_session');
+    .where(sql`${sessions.id} = any(${sql.placeholder('ids')}::text[])`)
+    .prepare('live_sessions');
+  const find = gathered(async (ids: readonly string[]) => {
+    const found = await query.execute({ ids: `{${ids.join(',')}}` });
+    const byId = new Map(found.map((session) => [session.id, session]));
+    return ids.map((id) => byId.get(id) ?? null);
+  });
   return async (token, at) => {
-    const [session] = await query.execute({ id: hashToken(token), at: at.toISOString() });
-    return session ?? null;
+    const session = await find(hashToken(token));
+    return session && session.expiresAt > at ? session : null;
   };
 }
 

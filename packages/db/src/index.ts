@@ -1,2 +1,3 @@
 export * from './client.ts';
+export { gathered } from './gather.ts';
 export * as schema from './schema/index.ts';

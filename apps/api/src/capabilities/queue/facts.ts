@@ -1,4 +1,4 @@
-import type { Database } from '@mse/db';
+import { type Database, gathered } from '@mse/db';
 import { bookings, consentEvents, forms, guardianships, persons } from '@mse/db/schema';
 import {
   type BookingFacts,
@@ -7,7 +7,15 @@ import {
   HOLDING_STATES,
   type WantedPlace,
 } from '@mse/domain/queue';
-import { type Language, ok, type PersonName, refuse, type Result, toBusinessDate } from '@mse/domain/shared';
+import {
+  type Language,
+  ok,
+  type PersonName,
+  type PlainDate,
+  refuse,
+  type Result,
+  toBusinessDate,
+} from '@mse/domain/shared';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Deps } from '../../deps.ts';
@@ -41,10 +49,11 @@ const NO_REGISTRATION_HOLDS_MS = 24 * 3_600_000;
 const caller = alias(persons, 'caller');
 
 const query = preparedOnce((db: Database) => {
-  const callerId = sql.placeholder('callerId');
-  const today = sql`${sql.placeholder('today')}::date`;
+  const asked = sql`unnest(${sql.placeholder('forms')}::uuid[], ${sql.placeholder('callers')}::uuid[], ${sql.placeholder('days')}::date[])
+    with ordinality as asked (form_id, caller_id, today, turn)`;
   return db
     .select({
+      turn: sql<number>`asked.turn::int`,
       form: {
         id: forms.id,
         number: forms.number,
@@ -74,13 +83,28 @@ const query = preparedOnce((db: Database) => {
         'given' | 'withdrawn' | null
       >`(select ${consentEvents.kind} from ${consentEvents} where ${consentEvents.personId} = ${caller.id} order by ${consentEvents.id} desc limit 1)`,
     })
-    .from(forms)
+    .from(asked)
+    .innerJoin(forms, sql`${forms.id} = asked.form_id`)
     .innerJoin(persons, eq(persons.id, forms.personId))
-    .innerJoin(caller, eq(caller.id, callerId))
+    .innerJoin(caller, sql`${caller.id} = asked.caller_id`)
     .leftJoin(bookings, and(eq(bookings.formId, forms.id), inArray(bookings.state, [...HOLDING_STATES])))
-    .where(and(eq(forms.id, sql.placeholder('formId')), mayActFor(persons.id, callerId, today)))
+    .where(mayActFor(persons.id, sql`asked.caller_id`, sql`asked.today`))
     .prepare('form_facts');
 });
+
+/** Callers of the same moment share one query. */
+const facts = preparedOnce((db: Database) =>
+  gathered(async (asked: readonly { formId: string; callerId: string; today: PlainDate }[]) => {
+    const list = (values: readonly string[]) => `{${values.join(',')}}`;
+    const rows = await query(db).execute({
+      forms: list(asked.map(({ formId }) => formId)),
+      callers: list(asked.map(({ callerId }) => callerId)),
+      days: list(asked.map(({ today }) => today)),
+    });
+    const byTurn = new Map(rows.map((row) => [row.turn, row]));
+    return asked.map((_, index) => byTurn.get(index + 1));
+  }),
+);
 
 /** EQ-07: the caller is the person, or a guardian whose guardianship holds today. */
 export function mayActFor(personId: Parameters<typeof eq>[0], callerId: unknown, today: unknown) {
@@ -90,7 +114,7 @@ export function mayActFor(personId: Parameters<typeof eq>[0], callerId: unknown,
 }
 
 /**
- * Everything a booking of this form depends on, as the caller may see it, in one query.
+ * Everything a booking of this form depends on, as the caller may see it, in one query, which callers of one moment share.
  * A form of somebody else reads as NOT_FOUND, like one that does not exist.
  */
 export async function loadFormFacts(
@@ -100,7 +124,7 @@ export async function loadFormFacts(
   at: Date,
 ): Promise<FormFacts> {
   const today = toBusinessDate(at);
-  const read = async () => (await query(deps.db).execute({ callerId, formId, today }))[0];
+  const read = async () => facts(deps.db)({ formId, callerId, today });
   let row = await read();
   if (row && row.unitCode === null) {
     // Before a person hears "no registration", the registry is asked anew if its word is old.
