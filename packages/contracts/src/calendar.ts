@@ -4,10 +4,20 @@ import { Day, refused, Trilingual } from './common.ts';
 import { Year } from './schedule.ts';
 
 const Kind = z.enum(DAY_KINDS, { error: 'choice' });
-const Name = z.string({ error: 'required' }).trim().min(1, { error: 'required' }).max(200, { error: 'too-long' });
+const Name = z
+  .string({ error: 'required' })
+  .trim()
+  .min(1, { error: 'required' })
+  .max(200, { error: 'too-long' });
 
 /** P08: a day as it stands in the calendar. `canChange`: it lies ahead. */
-export const CalendarDayShown = z.object({ date: z.string(), kind: Kind, name: Trilingual, basis: z.string(), canChange: z.boolean() });
+export const CalendarDayShown = z.object({
+  date: z.string(),
+  kind: Kind,
+  name: Trilingual,
+  basis: z.string(),
+  canChange: z.boolean(),
+});
 export const CalendarYearInput = z.strictObject({ year: Year.optional() });
 export const CalendarYearOutput = z.object({
   year: z.int(),
@@ -36,7 +46,11 @@ const Touched = z.object({
   places: z.int(),
 });
 const InTheWay = z.object({ department: z.int(), startsAt: z.string(), ticketNo: z.string() });
-const Blocked = z.object({ ok: z.literal(false), refusal: z.literal('bookings-in-the-way'), inTheWay: z.array(InTheWay) });
+const Blocked = z.object({
+  ok: z.literal(false),
+  refusal: z.literal('bookings-in-the-way'),
+  inTheWay: z.array(InTheWay),
+});
 const OTHER_REFUSALS = CALENDAR_REFUSALS.filter((refusal) => refusal !== 'bookings-in-the-way') as [
   Exclude<(typeof CALENDAR_REFUSALS)[number], 'bookings-in-the-way'>,
   ...Exclude<(typeof CALENDAR_REFUSALS)[number], 'bookings-in-the-way'>[],
@@ -47,4 +61,8 @@ export const PreviewCalendarDayOutput = z.union([
   refused(OTHER_REFUSALS),
 ]);
 /** EQ-09: bookings in the way refuse the change; nothing is changed then. */
-export const ChangeCalendarDayOutput = z.union([Touched.extend({ ok: z.literal(true), changed: z.boolean() }), Blocked, refused(OTHER_REFUSALS)]);
+export const ChangeCalendarDayOutput = z.union([
+  Touched.extend({ ok: z.literal(true), changed: z.boolean() }),
+  Blocked,
+  refused(OTHER_REFUSALS),
+]);

@@ -3,7 +3,11 @@ import { z } from 'zod';
 import { Day, Instant, refused, StartTime, Trilingual } from './common.ts';
 
 /** A year as typed or chosen. */
-export const Year = z.coerce.number({ error: 'invalid' }).int({ error: 'invalid' }).min(2025, { error: 'invalid' }).max(2100, { error: 'invalid' });
+export const Year = z.coerce
+  .number({ error: 'invalid' })
+  .int({ error: 'invalid' })
+  .min(2025, { error: 'invalid' })
+  .max(2100, { error: 'invalid' });
 
 /** Places per start time; the database holds the same bounds. */
 export const PlacesPerStart = z.coerce
@@ -17,7 +21,11 @@ export const Period = z.strictObject({ from: Day, until: Day, placesPerStart: Pl
 
 const DepartmentName = z.object({ id: z.string(), number: z.int(), name: Trilingual });
 const PeriodShown = z.object({ from: z.string(), until: z.string(), placesPerStart: z.int() });
-export const StartTimesRow = z.object({ validFrom: z.string(), times: z.array(z.string()), basis: z.string() });
+export const StartTimesRow = z.object({
+  validFrom: z.string(),
+  times: z.array(z.string()),
+  basis: z.string(),
+});
 export const CoverageName = z.enum(['whole', 'part', 'none']);
 export const WarningName = z.enum(['none', 'due', 'overdue']);
 
@@ -49,7 +57,11 @@ export const ScheduleYearOutput = z.object({
 });
 
 const Periods = z.array(Period).max(MAX_PERIODS, { error: 'invalid' });
-const Fault = z.object({ ok: z.literal(false), refusal: z.enum(SCHEDULE_REFUSALS), period: z.int().nullable() });
+const Fault = z.object({
+  ok: z.literal(false),
+  refusal: z.enum(SCHEDULE_REFUSALS),
+  period: z.int().nullable(),
+});
 const Totals = z.object({ added: z.int(), reopened: z.int(), withdrawn: z.int(), kept: z.int() });
 
 /** K07: what a publication would change, before anything is. */
@@ -79,8 +91,23 @@ export const SchedulePreviewOutput = z.union([
     inTheWay: z.array(z.object({ day: z.string(), startsAt: z.string(), ticketNo: z.string() })),
     takenOut: z.object({
       weekends: z.int(),
-      days: z.array(z.object({ date: z.string(), kind: z.enum(['holiday', 'day-off', 'working']), name: Trilingual, basis: z.string() })),
-      closures: z.array(z.object({ from: z.string(), until: z.string(), kind: z.enum(['trip', 'closed']), reason: z.string(), days: z.int() })),
+      days: z.array(
+        z.object({
+          date: z.string(),
+          kind: z.enum(['holiday', 'day-off', 'working']),
+          name: Trilingual,
+          basis: z.string(),
+        }),
+      ),
+      closures: z.array(
+        z.object({
+          from: z.string(),
+          until: z.string(),
+          kind: z.enum(['trip', 'closed']),
+          reason: z.string(),
+          days: z.int(),
+        }),
+      ),
     }),
     uncovered: z.array(z.string()),
     startTimes: z.array(StartTimesRow),
@@ -90,7 +117,11 @@ export const SchedulePreviewOutput = z.union([
 ]);
 
 /** EQ-03, EQ-04: publication. Repeating it changes nothing more. */
-export const PublishScheduleInput = z.strictObject({ year: Year, periods: Periods, seen: z.string().max(100) });
+export const PublishScheduleInput = z.strictObject({
+  year: Year,
+  periods: Periods,
+  seen: z.string().max(100),
+});
 export const PublishScheduleOutput = z.union([
   z.object({ ok: z.literal(true), changed: z.boolean(), totals: Totals }),
   Fault,
@@ -127,7 +158,10 @@ export const ScheduleDepartmentsOutput = z.object({
 
 /** EQ-02: start times by law, as dated rows with their basis. */
 export const START_TIMES_REFUSALS = ['day-passed', 'nothing-changes', 'repeats'] as const;
-export const StartTimesOutput = z.object({ today: z.string(), rows: z.array(StartTimesRow.extend({ state: z.enum(['over', 'in-force', 'future']) })) });
+export const StartTimesOutput = z.object({
+  today: z.string(),
+  rows: z.array(StartTimesRow.extend({ state: z.enum(['over', 'in-force', 'future']) })),
+});
 export const StartTimesInput = z.strictObject({
   validFrom: Day,
   times: z.array(StartTime).min(1, { error: 'required' }).max(24, { error: 'too-long' }),
@@ -143,4 +177,7 @@ export const PreviewStartTimesOutput = z.union([
   }),
   refused(START_TIMES_REFUSALS),
 ]);
-export const AddStartTimesOutput = z.union([z.object({ ok: z.literal(true), totals: Totals }), refused(START_TIMES_REFUSALS)]);
+export const AddStartTimesOutput = z.union([
+  z.object({ ok: z.literal(true), totals: Totals }),
+  refused(START_TIMES_REFUSALS),
+]);

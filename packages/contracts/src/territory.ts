@@ -40,16 +40,29 @@ export const AssignTerritoryInput = z.strictObject({
 
 const Written = { line: z.int(), unitCode: z.string(), departmentNumber: z.string(), validFrom: z.string() };
 export const TerritoryRow = z.discriminatedUnion('verdict', [
-  z.object({ ...Written, verdict: z.enum(['new', 'change', 'same']), unit: Trilingual, former: z.int().nullable() }),
+  z.object({
+    ...Written,
+    verdict: z.enum(['new', 'change', 'same']),
+    unit: Trilingual,
+    former: z.int().nullable(),
+  }),
   z.object({ ...Written, verdict: z.literal('wrong'), error: z.enum(TERRITORY_ROW_ERRORS) }),
 ]);
 
 /** Why a file cannot be read at all. */
-export const TERRITORY_FILE_REFUSALS = ['encoding', 'not-csv', 'no-heading', 'empty', 'too-many-rows'] as const;
+export const TERRITORY_FILE_REFUSALS = [
+  'encoding',
+  'not-csv',
+  'no-heading',
+  'empty',
+  'too-many-rows',
+] as const;
 export const MAX_TERRITORY_ROWS = 5000;
 
 /** A CSV file, its bytes in base64: only the server can tell whether they are UTF-8. */
-export const TerritoryFileInput = z.strictObject({ file: z.base64().min(1, { error: 'required' }).max(400_000, { error: 'too-long' }) });
+export const TerritoryFileInput = z.strictObject({
+  file: z.base64().min(1, { error: 'required' }).max(400_000, { error: 'too-long' }),
+});
 
 const Judged = {
   new: z.int(),
@@ -61,7 +74,10 @@ const Judged = {
   /** Every row but those that say what holds anyway. */
   rows: z.array(TerritoryRow),
 };
-export const PreviewTerritoryOutput = z.union([z.object({ ok: z.literal(true), ...Judged }), refused(TERRITORY_FILE_REFUSALS)]);
+export const PreviewTerritoryOutput = z.union([
+  z.object({ ok: z.literal(true), ...Judged }),
+  refused(TERRITORY_FILE_REFUSALS),
+]);
 
 /** All rows or none. */
 export const ChangeTerritoryOutput = z.union([

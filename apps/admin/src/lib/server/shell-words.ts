@@ -28,6 +28,8 @@ export type ShellWords = ReturnType<typeof shellWords>;
 const SECTIONS = [
   { path: 'day', word: 'staff:nav.day', action: 'desk.day' },
   { path: 'arrival', word: 'staff:nav.arrival', action: 'desk.findForArrival' },
+  { path: 'closures', word: 'staff:nav.closures', action: 'closures.week' },
+  { path: 'mass-move', word: 'staff:nav.massMove', action: 'massMove.list' },
   { path: 'operations', word: 'staff:nav.health', action: 'operations.health' },
   { path: 'operations/dead-letters', word: 'staff:nav.letters', action: 'operations.deadLetters' },
   { path: 'schedule', word: 'schedule:nav.year', action: 'schedule.year' },
@@ -35,6 +37,9 @@ const SECTIONS = [
   { path: 'schedule/start-times', word: 'schedule:nav.startTimes', action: 'schedule.startTimes' },
   { path: 'calendar', word: 'calendar:nav', action: 'calendar.year' },
   { path: 'territory', word: 'territory:nav', action: 'territory.map' },
+  { path: 'wordings', word: 'wordings:nav', action: 'wordings.list' },
+  { path: 'terms', word: 'terms:nav', action: 'terms.list' },
+  { path: 'pilots', word: 'pilots:nav', action: 'pilots.list' },
 ] as const satisfies readonly { path: string; word: string; action: Action }[];
 
 /** A page a person can go to. */

@@ -53,12 +53,12 @@ export function readTerritoryFile(file: string): Result<WrittenRow[], FileRefusa
   if (rest.length === 0) return refuse('empty');
   if (rest.length > MAX_TERRITORY_ROWS) return refuse('too-many-rows');
   const [unitAt = 0, departmentAt = 0, dateAt = 0] = at;
-  return ok(
-    rest.map(({ info, record }) => ({
-      line: info.lines,
-      unitCode: unescaped(record[unitAt] ?? ''),
-      departmentNumber: unescaped(record[departmentAt] ?? ''),
-      validFrom: plainDay(unescaped(record[dateAt] ?? '')),
-    })),
-  );
+  const rows = rest.map(({ info, record }) => ({
+    line: info.lines,
+    unitCode: unescaped(record[unitAt] ?? ''),
+    departmentNumber: unescaped(record[departmentAt] ?? ''),
+    validFrom: plainDay(unescaped(record[dateAt] ?? '')),
+  }));
+  // An export lists units nobody serves, too; as long as nothing is filled in, such a row asks for nothing.
+  return ok(rows.filter((row) => row.departmentNumber !== '' || row.validFrom !== ''));
 }

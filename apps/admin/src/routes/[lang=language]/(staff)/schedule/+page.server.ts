@@ -12,7 +12,10 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const asked = ScheduleYearInput.safeParse({ year: event.url.searchParams.get('year') ?? undefined });
   const said = saidBefore(event);
-  return { said, schedule: await callApi(event, (api) => api.schedule.year.query(asked.success ? asked.data : {})) };
+  return {
+    said,
+    schedule: await callApi(event, (api) => api.schedule.year.query(asked.success ? asked.data : {})),
+  };
 };
 
 /** A row of the form as it was typed. */
@@ -50,13 +53,18 @@ export const actions: Actions = {
     const { rows, places } = rowsOf(form);
     const input = SchedulePreviewInput.safeParse({ year: textOf(form, 'year'), periods: rows });
     if (!input.success) {
-      const errors = fieldErrors(language, t, input.error, 'schedule:field.').map(({ field, text }): ShownError => {
-        const [, row, name] = (field ?? '').split('-');
-        const place = places[Number(row)];
-        return place === undefined || !name
-          ? { field: null, text }
-          : { field: `${FIELDS[name]}-${place}`, text: t('schedule:faultOf', { n: place + 1, fault: text }) };
-      });
+      const errors = fieldErrors(language, t, input.error, 'schedule:field.').map(
+        ({ field, text }): ShownError => {
+          const [, row, name] = (field ?? '').split('-');
+          const place = places[Number(row)];
+          return place === undefined || !name
+            ? { field: null, text }
+            : {
+                field: `${FIELDS[name]}-${place}`,
+                text: t('schedule:faultOf', { n: place + 1, fault: text }),
+              };
+        },
+      );
       return fail(400, { rows, errors, preview: null });
     }
     const preview = await callApi(event, (api) => api.schedule.preview.query(input.data));
@@ -80,10 +88,16 @@ export const actions: Actions = {
       periods: rows,
       seen: textOf(form, 'seen'),
     });
-    const answer = input.success ? await callApi(event, (api) => api.schedule.publish.mutate(input.data)) : null;
+    const answer = input.success
+      ? await callApi(event, (api) => api.schedule.publish.mutate(input.data))
+      : null;
     if (!input.success || !answer?.ok) {
       const refusal = answer && !answer.ok ? answer.refusal : 'changed-meanwhile';
-      return fail(409, { rows, errors: [{ field: null, text: t(`schedule:refusal.${refusal}`) }], preview: null });
+      return fail(409, {
+        rows,
+        errors: [{ field: null, text: t(`schedule:refusal.${refusal}`) }],
+        preview: null,
+      });
     }
     const { year } = input.data;
     const { added, reopened, withdrawn } = answer.totals;

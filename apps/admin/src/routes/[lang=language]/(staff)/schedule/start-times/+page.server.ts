@@ -17,7 +17,11 @@ export const load: PageServerLoad = async (event) => {
 /** What was typed, and how it is understood. */
 async function readForm(event: RequestEvent) {
   const form = await event.request.formData();
-  const typed = { validFrom: textOf(form, 'validFrom'), times: textOf(form, 'times'), basis: textOf(form, 'basis') };
+  const typed = {
+    validFrom: textOf(form, 'validFrom'),
+    times: textOf(form, 'times'),
+    basis: textOf(form, 'basis'),
+  };
   const times = typed.times
     .split(/[\s,;]+/)
     .filter((time) => time !== '')
@@ -33,7 +37,9 @@ function wrong(event: RequestEvent, read: Awaited<ReturnType<typeof readForm>>) 
     : fieldErrors(language, t, read.input.error, 'schedule:field.').map(({ field, text }) =>
         field?.startsWith('times') ? { field: 'times', text: t('schedule:field.times') } : { field, text },
       );
-  const unique = errors.filter((error, index) => errors.findIndex((other) => other.field === error.field) === index);
+  const unique = errors.filter(
+    (error, index) => errors.findIndex((other) => other.field === error.field) === index,
+  );
   return fail(400, { typed: read.typed, errors: unique, preview: null });
 }
 
@@ -45,7 +51,11 @@ export const actions: Actions = {
     const preview = await callApi(event, (api) => api.schedule.previewStartTimes.query(input.data));
     if (preview.ok) return { typed, errors: [], preview };
     const text = translator(event.locals.language)(`schedule:law.refusal.${preview.refusal}`);
-    return fail(409, { typed, errors: [{ field: preview.refusal === 'day-passed' ? 'validFrom' : 'times', text }], preview: null });
+    return fail(409, {
+      typed,
+      errors: [{ field: preview.refusal === 'day-passed' ? 'validFrom' : 'times', text }],
+      preview: null,
+    });
   },
 
   save: async (event) => {

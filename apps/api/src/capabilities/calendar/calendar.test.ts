@@ -1,0 +1,217 @@
+import { auditEvents, bookings, businessTrips, calendarDays, places } from '@mse/db/schema';
+import { plainDate } from '@mse/domain/shared';
+import { and, eq, isNull } from 'drizzle-orm';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DEPARTMENT_1, startWorld, type World } from '../../../test/harness.ts';
+
+let world: World;
+let administrator: Awaited<ReturnType<World['signIn']>>;
+
+beforeEach(async () => {
+  world = await startWorld({ now: '2026-11-23T08:40', placesPerStart: 1, horizonDays: 30 });
+  administrator = await world.signIn((await world.staff('portal-administrator')).id, { audience: 'staff' });
+});
+afterEach(() => world.close());
+
+const TUESDAY = '2026-12-01';
+const SATURDAY = '2026-12-05';
+const entry = (date: string, kind: 'holiday' | 'day-off' | 'working') => ({
+  date,
+  kind,
+  name: { kk: 'Ауыстырылған күн', ru: 'Перенесённый день', en: 'Moved day' },
+  basis: 'order № 1',
+});
+const calendar = () => administrator.client.calendar;
+const free = (date: string) =>
+  world.db.$count(
+    places,
+    and(eq(places.day, plainDate(date)), isNull(places.bookingId), isNull(places.closedByTrip)),
+  );
+
+async function citizenWithForm() {
+  const person = await world.person();
+  const form = await world.form(person.id);
+  await world.consent(person.id);
+  return { formId: form.id, citizen: await world.signIn(person.id) };
+}
+async function book(date: string, startsAt = '10:00') {
+  const { formId, citizen } = await citizenWithForm();
+  const answer = await citizen.client.queue.bookPlace({
+    formId,
+    day: date,
+    startsAt,
+    requestKey: crypto.randomUUID(),
+  });
+  return { answer, citizen };
+}
+
+describe('a day that becomes free', () => {
+  it('EQ-09: closes the free places of every department by a row of its own, and nobody can book them', async () => {
+    expect(await calendar().previewDay({ date: TUESDAY, kind: 'day-off' })).toMatchObject({
+      ok: true,
+      effect: 'closes',
+      departments: 2,
+      places: 10,
+      inTheWay: [],
+    });
+    expect(await free(TUESDAY)).toBe(10);
+    expect(await calendar().setDay(entry(TUESDAY, 'day-off'))).toMatchObject({
+      ok: true,
+      changed: true,
+      places: 10,
+    });
+    expect(await free(TUESDAY)).toBe(0);
+    const closures = await world.db.select().from(businessTrips);
+    expect(closures.map(({ kind, from, until, reason }) => `${kind} ${from} ${until} ${reason}`)).toEqual(
+      Array(2).fill(`calendar ${TUESDAY} ${TUESDAY} order № 1`),
+    );
+    expect((await book(TUESDAY)).answer).toMatchObject({ ok: false, refusal: 'time-taken' });
+    const { days } = await calendar().year({ year: 2026 });
+    expect(days.find((day) => day.date === TUESDAY)).toMatchObject({
+      kind: 'day-off',
+      basis: 'order № 1',
+      canChange: true,
+    });
+  });
+
+  it('EQ-09: is refused while bookings are in the way, names them, and changes nothing; moved, they let it pass', async () => {
+    const { answer, citizen } = await book(TUESDAY);
+    if (!answer.ok) throw new Error(answer.refusal);
+    const inTheWay = [{ department: 1, startsAt: '10:00', ticketNo: answer.ticketNo }];
+    expect(await calendar().previewDay({ date: TUESDAY, kind: 'holiday' })).toMatchObject({
+      inTheWay,
+      places: 9,
+    });
+    expect(await calendar().setDay(entry(TUESDAY, 'holiday'))).toEqual({
+      ok: false,
+      refusal: 'bookings-in-the-way',
+      inTheWay,
+    });
+    expect(await free(TUESDAY)).toBe(9);
+    expect(await world.db.$count(calendarDays, eq(calendarDays.date, plainDate(TUESDAY)))).toBe(0);
+    expect(await world.db.$count(businessTrips)).toBe(0);
+    await citizen.client.queue.moveBooking({
+      bookingId: answer.bookingId,
+      day: '2026-12-02',
+      startsAt: '10:00',
+      requestKey: crypto.randomUUID(),
+    });
+    expect(await calendar().setDay(entry(TUESDAY, 'holiday'))).toMatchObject({ ok: true, places: 10 });
+  });
+
+  it('EQ-09: entered twice at once it has one effect; taken out, the same places are free again', async () => {
+    const before = await world.db
+      .select()
+      .from(places)
+      .where(eq(places.day, plainDate(TUESDAY)))
+      .orderBy(places.id);
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, () => calendar().setDay(entry(TUESDAY, 'holiday'))),
+    );
+    expect(answers.map((answer) => answer.ok && answer.changed).sort()).toEqual([false, false, false, true]);
+    expect(await world.db.$count(businessTrips)).toBe(2);
+    expect(await world.db.$count(auditEvents, eq(auditEvents.action, 'calendar.setDay'))).toBe(1);
+    expect(await calendar().previewDay({ date: TUESDAY, kind: null })).toMatchObject({
+      effect: 'opens',
+      places: 10,
+    });
+    expect(await calendar().removeDay({ date: TUESDAY })).toMatchObject({
+      ok: true,
+      effect: 'opens',
+      places: 10,
+    });
+    expect(
+      await world.db
+        .select()
+        .from(places)
+        .where(eq(places.day, plainDate(TUESDAY)))
+        .orderBy(places.id),
+    ).toEqual(before);
+    expect(await calendar().removeDay({ date: TUESDAY })).toEqual({ ok: false, refusal: 'not-in-calendar' });
+  });
+
+  it('EQ-09: of people who book while the day closes each is booked and blocks it, or is refused; nobody is dropped', async () => {
+    const people = await Promise.all(Array.from({ length: 5 }, citizenWithForm));
+    const starts = ['09:00', '10:00', '11:00', '12:00', '14:30'];
+    const [closed, ...answers] = await Promise.all([
+      calendar().setDay(entry(TUESDAY, 'holiday')),
+      ...people.map(({ formId, citizen }, index) =>
+        citizen.client.queue.bookPlace({
+          formId,
+          day: TUESDAY,
+          startsAt: starts[index] ?? '09:00',
+          requestKey: crypto.randomUUID(),
+        }),
+      ),
+    ]);
+    const given = answers.filter((answer) => answer.ok).length;
+    expect(await world.db.$count(bookings, eq(bookings.state, 'booked'))).toBe(given);
+    if (closed.ok) expect(given).toBe(0);
+    else expect(given).toBeGreaterThan(0);
+  });
+
+  it('EQ-03: a schedule published after the day off has no places on it, and has them when the day is taken out', async () => {
+    const head = await world.signIn((await world.staff('department-head', DEPARTMENT_1)).id, {
+      audience: 'staff',
+    });
+    await calendar().setDay(entry('2027-03-08', 'holiday'));
+    const periods = [{ from: '2027-01-01', until: '2027-12-31', placesPerStart: 2 }];
+    const shown = await head.client.schedule.preview({ year: 2027, periods });
+    if (!shown.ok) throw new Error(shown.refusal);
+    await head.client.schedule.publish({ year: 2027, periods, seen: shown.seen });
+    expect(await free('2027-03-08')).toBe(0);
+    expect(await calendar().removeDay({ date: '2027-03-08' })).toMatchObject({ departments: 1, places: 10 });
+    expect(await free('2027-03-08')).toBe(10);
+  });
+});
+
+describe('a weekend moved into work', () => {
+  it('EQ-02: gives every department with a schedule its places; taken out, they close again', async () => {
+    expect(await calendar().previewDay({ date: SATURDAY, kind: 'working' })).toMatchObject({
+      effect: 'opens',
+      departments: 2,
+      places: 10,
+    });
+    expect(await calendar().setDay(entry(SATURDAY, 'working'))).toMatchObject({
+      ok: true,
+      departments: 2,
+      places: 10,
+    });
+    expect(await free(SATURDAY)).toBe(10);
+    expect((await book(SATURDAY)).answer.ok).toBe(true);
+    expect(await calendar().removeDay({ date: SATURDAY })).toMatchObject({
+      ok: false,
+      refusal: 'bookings-in-the-way',
+    });
+    expect(await free(SATURDAY)).toBe(9);
+  });
+});
+
+describe('entries that cannot be', () => {
+  it.each([
+    ['day-passed', entry('2026-11-23', 'holiday')],
+    ['already-works', entry(TUESDAY, 'working')],
+    ['already-off', entry(SATURDAY, 'day-off')],
+  ])('EQ-02: %s is refused and changes nothing', async (refusal, input) => {
+    expect(await calendar().setDay(input)).toEqual({ ok: false, refusal });
+    expect(await calendar().previewDay({ date: input.date, kind: input.kind })).toEqual({
+      ok: false,
+      refusal,
+    });
+    expect(await world.db.$count(calendarDays)).toBe(1);
+  });
+
+  it('EQ-02: a corrected name or source touches no place', async () => {
+    const corrected = { ...entry('2026-12-16', 'holiday'), basis: 'Labour Code, article 84' };
+    expect(await calendar().setDay(corrected)).toEqual({
+      ok: true,
+      changed: true,
+      effect: 'none',
+      departments: 0,
+      places: 0,
+    });
+    expect((await calendar().year({ year: 2026 })).days).toMatchObject([
+      { date: '2026-12-16', basis: 'Labour Code, article 84' },
+    ]);
+  });
+});
