@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apiClient, bookOverApi, consentOverApi, signInOverApi } from './steps/api.ts';
 import { closeBrowser, go, openWindow, type Window } from './steps/browser.ts';
 import { enter, giveConsent, part, press } from './steps/citizen.ts';
-import { fillForm, type FormAnswer, sendForm, sendMessage, signForm } from './steps/clinic.ts';
+import { sendForm } from './steps/clinic.ts';
 import { checkPage } from './steps/page-checks.ts';
 import { makeGuardian, type Newcomer, registerNewcomer } from './steps/newcomers.ts';
 import { freshPerson } from './steps/people.ts';
@@ -17,18 +17,6 @@ describe('guardians and strangers', () => {
   let wardForm: string;
   let window: Window;
 
-  const formOf = async (patient: Newcomer, representative: Newcomer): Promise<string> => {
-    const { iin, surname, name, patronymic, phone } = representative;
-    const document = await fillForm(world, patient, {
-      patient: { iin: patient.iin, surname: patient.surname, name: patient.name, patronymic: null },
-      representative: { iin, surname, name, patronymic, phone },
-    });
-    const response = await sendMessage(world, await signForm(world, document));
-    const answer = (await response.json()) as FormAnswer;
-    expect(answer).toMatchObject({ state: 'accepted' });
-    return answer.formId ?? '';
-  };
-
   beforeAll(async () => {
     world = openWorld();
     await resetSimulators(world);
@@ -40,7 +28,7 @@ describe('guardians and strangers', () => {
       validFrom: '2017-03-04',
       validUntil: daysAfter(today, 400),
     });
-    wardForm = await formOf(ward, guardian);
+    wardForm = await sendForm(world, ward, guardian);
   });
   afterAll(async () => {
     await closeBrowser();
@@ -103,7 +91,7 @@ describe('guardians and strangers', () => {
       validFrom: '2020-01-01',
       validUntil: daysAfter(today, -1),
     });
-    const formId = await formOf(grown, former);
+    const formId = await sendForm(world, grown, former);
     const one = await openWindow({ language: 'kk' });
     const { page } = one;
     await enter(world, page, former, 'kk');

@@ -9,10 +9,12 @@ export type FormAnswer = ReturnType<typeof Form031Answer.parse>;
 type FormDocument = ReturnType<typeof Form031Document.parse>;
 export type FormMessage = { messageId: string; document: string; signature: string };
 
+type Patient = Pick<DemoCitizen, 'iin' | 'surname' | 'name' | 'patronymic' | 'phone'>;
+
 /** Form 031/у of a person as a clinic fills it, with changes. */
 export async function fillForm(
   world: World,
-  person: Pick<DemoCitizen, 'iin' | 'surname' | 'name' | 'patronymic' | 'phone'>,
+  person: Patient,
   changes: Partial<FormDocument> = {},
 ): Promise<FormDocument> {
   const chair = await commissionChair(world);
@@ -65,9 +67,20 @@ export async function askState(world: World, messageId: string): Promise<FormAns
   return (await response.json()) as FormAnswer;
 }
 
-/** A clinic sends a right form of a person; the id of the accepted form. */
-export async function sendForm(world: World, person: DemoCitizen): Promise<string> {
-  const response = await sendMessage(world, await signForm(world, await fillForm(world, person)));
+/** A clinic sends a right form of a person, with the representative who acts for them; the id of the accepted form. */
+export async function sendForm(world: World, person: Patient, representative?: Patient): Promise<string> {
+  const describe = ({ iin, surname, name, patronymic, phone }: Patient) => ({
+    iin,
+    surname,
+    name,
+    patronymic,
+    ...(phone === '' ? {} : { phone }),
+  });
+  const document = await fillForm(world, person, {
+    patient: describe(person),
+    ...(representative ? { representative: describe(representative) } : {}),
+  });
+  const response = await sendMessage(world, await signForm(world, document));
   const answer = (await response.json()) as FormAnswer;
   if (answer.state !== 'accepted' || answer.formId === null)
     throw new Error(`The form was not accepted: ${response.status} ${JSON.stringify(answer)}`);
