@@ -24,6 +24,8 @@ export interface WrittenRow {
   unitCode: string;
   departmentNumber: string;
   validFrom: string;
+  /** The line has fewer cells than the heading asks for. */
+  incomplete?: true;
 }
 
 /** What is known while rows are judged. */
@@ -56,6 +58,7 @@ export function judgeTerritoryRows(rows: readonly WrittenRow[], facts: Territory
 
   return rows.map((row): JudgedRow => {
     const wrong = (error: TerritoryRowError): JudgedRow => ({ ...row, verdict: 'wrong', error });
+    if (row.incomplete) return wrong('columns');
     const unit = units.get(row.unitCode);
     const department = departments.get(row.departmentNumber);
     if (!unit) return wrong('unit-unknown');

@@ -96,6 +96,11 @@ describe('Rows of a list', () => {
     expect(judge([[unitCode, department, validFrom]])).toEqual([verdict]);
   });
 
+  test('EQ-03: a line with too few cells is told as such', () => {
+    const line = { line: 2, unitCode: 'A', departmentNumber: '', validFrom: '', incomplete: true as const };
+    expect(judgeTerritoryRows([line], facts)).toEqual([{ ...line, verdict: 'wrong', error: 'columns' }]);
+  });
+
   test('EQ-03: one unit given to two departments from one day is wrong in both rows, the same row twice in the second', () => {
     expect(
       judge([

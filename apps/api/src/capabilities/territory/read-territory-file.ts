@@ -58,7 +58,8 @@ export function readTerritoryFile(file: string): Result<WrittenRow[], FileRefusa
     unitCode: unescaped(record[unitAt] ?? ''),
     departmentNumber: unescaped(record[departmentAt] ?? ''),
     validFrom: plainDay(unescaped(record[dateAt] ?? '')),
+    ...(record.length <= Math.max(unitAt, departmentAt, dateAt) ? { incomplete: true as const } : {}),
   }));
   // An export lists units nobody serves, too; as long as nothing is filled in, such a row asks for nothing.
-  return ok(rows.filter((row) => row.departmentNumber !== '' || row.validFrom !== ''));
+  return ok(rows.filter((row) => row.incomplete || row.departmentNumber !== '' || row.validFrom !== ''));
 }

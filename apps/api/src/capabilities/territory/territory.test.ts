@@ -145,7 +145,7 @@ describe('a list as a file', () => {
       '6 two-departments',
       '7 date-passed',
       '8 date',
-      '9 department-unknown',
+      '9 columns',
     ];
     expect(errors(tried.rows)).toEqual(expected);
     expect(tried.wrong).toBe(expected.length);
