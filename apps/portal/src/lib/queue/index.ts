@@ -8,3 +8,4 @@ export { default as Needs } from './needs.svelte';
 export { default as PersonCard } from './person-card.svelte';
 export { placeValue } from './place.ts';
 export { bookingTone, isMendedByTime } from './refusals.ts';
+export { default as ReceptionFacts } from './reception-facts.svelte';

@@ -2,14 +2,19 @@ import { GiveConsentInput } from '@mse/contracts/consent';
 import { fail, redirect } from '@sveltejs/kit';
 import { type FieldErrors, NO_FIELD_ERRORS } from '#lib/field-errors.ts';
 import { ask } from '#lib/server/ask.ts';
+import { termsOfConsent } from '#lib/server/terms.ts';
 import { backAddress } from '#lib/server/back-address.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** C07. */
-export const load: PageServerLoad = async (event) => ({
-  consent: await ask(event, event.locals.api.consent.current.query()),
-  onTheWay: event.url.searchParams.has('next'),
-});
+export const load: PageServerLoad = async (event) => {
+  const consent = await ask(event, event.locals.api.consent.current.query());
+  return {
+    consent,
+    terms: await termsOfConsent(event, consent.version),
+    onTheWay: event.url.searchParams.has('next'),
+  };
+};
 
 export const actions: Actions = {
   give: async (event) => {
