@@ -23,7 +23,7 @@ describe('Quiet hours', () => {
     expect(sendingTime('moved', at('2026-11-24', wanted))).toEqual(at('2026-11-24', time));
   });
 
-  test.each(['code', 'sms-1', 'sms-2', 'sms-3', 'sms-4', 'restored', 'called'] as const)(
+  test.each(['code', 'sms-1', 'sms-2', 'sms-3', 'sms-4', 'restored', 'called', 'phone-changed'] as const)(
     'EQ-05, EQ-10, EQ-12, EQ-14: %s is never delayed, whatever the hour',
     (template) => {
       for (const time of ['00:30', '07:59', '21:00', '23:30'])

@@ -7,7 +7,7 @@ export const QUIET_UNTIL = plainTime('08:00');
 
 /**
  * What is never delayed: the code somebody waits for, the four messages of the order (EQ-05, EQ-10 to EQ-12, EQ-14: each follows
- * its event at once), and what concerns the same day. Reminders of EQ-11 have a rule of their own, ten in the morning.
+ * its event at once), what concerns the same day, and the warning that a number was changed, perhaps by a stranger. Reminders of EQ-11 have a rule of their own, ten in the morning.
  */
 const AT_ONCE: ReadonlySet<string> = new Set<MessageTemplate>([
   'code',
@@ -17,6 +17,7 @@ const AT_ONCE: ReadonlySet<string> = new Set<MessageTemplate>([
   'sms-4',
   'restored',
   'called',
+  'phone-changed',
 ]);
 
 /**

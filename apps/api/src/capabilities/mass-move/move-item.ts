@@ -1,7 +1,7 @@
 import type { Executor } from '@mse/db';
 import { bookings, forms, massMoveItems, messages, persons } from '@mse/db/schema';
 import { canReplace, hasToBeCalled, type MoveItemState } from '@mse/domain/mass-move';
-import { MESSAGE_LIFE_MINUTES } from '@mse/domain/notifications';
+import { MESSAGE_LIFE_MINUTES, sendingTime } from '@mse/domain/notifications';
 import { addMinutes, type PlainDate, type PlainTime, toBusinessDate } from '@mse/domain/shared';
 import { eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
@@ -70,6 +70,7 @@ export async function moveItem(deps: Deps, tx: Executor, item: Item, at: Date): 
     .update(messages)
     .set({
       template: 'moved',
+      dueAt: sendingTime('moved', at, booking.startsInstant),
       onceKey: `moved:booking:${placed.bookingId}`,
       params: { oldDate: shortDate(booking.day), oldTime: booking.startsAt },
     })
@@ -155,7 +156,7 @@ async function askToBookAgain(
     onceKey: `rebook:booking:${booking.id}`,
     state: receiver.phone ? 'queued' : 'dead',
     createdAt: at,
-    dueAt: at,
+    dueAt: sendingTime('rebook', at, booking.startsInstant),
     expiresAt: addMinutes(at, REBOOK_MINUTES),
     stateAt: at,
   });
