@@ -1,6 +1,12 @@
 import type { Call } from './board-model.ts';
 import { chimeSamples } from './chime.ts';
-import { callClips, callSentence, SPOKEN_LANGUAGES, type SpokenLanguage, testSentence } from './spoken-call.ts';
+import {
+  callClips,
+  callSentence,
+  SPOKEN_LANGUAGES,
+  type SpokenLanguage,
+  testSentence,
+} from './spoken-call.ts';
 import { readVoice, type Voice } from './voice-file.ts';
 
 /** How many times a call is spoken in each language. */
@@ -98,7 +104,9 @@ export class Announcer {
     for (const clip of clips) {
       const [start, length] = (clip === null ? undefined : voice.clips[clip]) ?? [0, 0];
       await this.#play(
-        length === 0 ? new Float32Array(Math.round(voice.rate * BREATH_SECONDS)) : voice.samples.slice(start, start + length),
+        length === 0
+          ? new Float32Array(Math.round(voice.rate * BREATH_SECONDS))
+          : voice.samples.slice(start, start + length),
         voice.rate,
       );
     }
@@ -146,5 +154,7 @@ export class Announcer {
 /** A voice of the browser that works without a line; a voice of another service would hear which tickets are called. */
 function browserVoice(language: SpokenLanguage): SpeechSynthesisVoice | undefined {
   if (!('speechSynthesis' in window)) return undefined;
-  return speechSynthesis.getVoices().find((voice) => voice.localService && voice.lang.toLowerCase().startsWith(language));
+  return speechSynthesis
+    .getVoices()
+    .find((voice) => voice.localService && voice.lang.toLowerCase().startsWith(language));
 }

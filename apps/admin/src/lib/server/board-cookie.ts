@@ -3,7 +3,13 @@ import type { Cookies } from '@sveltejs/kit';
 
 const NAME = '__Host-saraptama-board';
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
-const OPTIONS = { path: '/', httpOnly: true, secure: true, sameSite: 'strict', maxAge: YEAR_SECONDS } as const;
+const OPTIONS = {
+  path: '/',
+  httpOnly: true,
+  secure: true,
+  sameSite: 'strict',
+  maxAge: YEAR_SECONDS,
+} as const;
 
 /** The token of the board this browser shows, or null. It is nobody's session. */
 export function readBoard(cookies: Cookies): string | null {

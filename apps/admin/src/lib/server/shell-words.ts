@@ -28,6 +28,9 @@ export type ShellWords = ReturnType<typeof shellWords>;
 const SECTIONS = [
   { path: 'day', word: 'staff:nav.day', action: 'desk.day' },
   { path: 'arrival', word: 'staff:nav.arrival', action: 'desk.findForArrival' },
+  { path: 'missed', word: 'staff:nav.missed', action: 'desk.missed' },
+  { path: 'live-queue', word: 'staff:nav.liveQueue', action: 'desk.liveQueue' },
+  { path: 'boards', word: 'staff:nav.boards', action: 'boards.list' },
   { path: 'closures', word: 'staff:nav.closures', action: 'closures.week' },
   { path: 'mass-move', word: 'staff:nav.massMove', action: 'massMove.list' },
   { path: 'operations', word: 'staff:nav.health', action: 'operations.health' },
