@@ -6,5 +6,7 @@ export const params = defineParams({
   language: (text: string) => (isLanguage(text) ? text : undefined),
   /** The opaque code of a ticket's QR. */
   ticket: (text: string) => (/^[A-Za-z0-9_-]{22}$/.test(text) ? text : undefined),
+  /** The number of a line of the access log. */
+  number: (text: string) => (/^[1-9]\d{0,14}$/.test(text) ? text : undefined),
   id: (text: string) => (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text : undefined),
 });

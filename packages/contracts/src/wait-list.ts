@@ -36,6 +36,8 @@ export const WaitOptionsOutput = z.object({
   department: DepartmentView.nullable(),
   formValidUntil: Day,
   days: z.array(z.object({ day: Day, free: z.int() })),
+  /** How long a freed time is kept, in minutes of the day between two hours. */
+  keeps: z.object({ minutes: z.int(), from: StartTime, until: StartTime }),
   /** The waiting under way, if any. */
   waiting: WaitView.nullable(),
 });

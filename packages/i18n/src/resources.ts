@@ -17,7 +17,9 @@ import kkPilots from '../locales/kk/pilots.json' with { type: 'json' };
 import kkQueue from '../locales/kk/queue.json' with { type: 'json' };
 import kkSchedule from '../locales/kk/schedule.json' with { type: 'json' };
 import kkSms from '../locales/kk/sms.json' with { type: 'json' };
+import kkProfile from '../locales/kk/profile.json' with { type: 'json' };
 import kkStaff from '../locales/kk/staff.json' with { type: 'json' };
+import kkWaitList from '../locales/kk/wait-list.json' with { type: 'json' };
 import kkTerms from '../locales/kk/terms.json' with { type: 'json' };
 import kkWordings from '../locales/kk/wordings.json' with { type: 'json' };
 import kkTerritory from '../locales/kk/territory.json' with { type: 'json' };
@@ -40,7 +42,9 @@ import ruPilots from '../locales/ru/pilots.json' with { type: 'json' };
 import ruQueue from '../locales/ru/queue.json' with { type: 'json' };
 import ruSchedule from '../locales/ru/schedule.json' with { type: 'json' };
 import ruSms from '../locales/ru/sms.json' with { type: 'json' };
+import ruProfile from '../locales/ru/profile.json' with { type: 'json' };
 import ruStaff from '../locales/ru/staff.json' with { type: 'json' };
+import ruWaitList from '../locales/ru/wait-list.json' with { type: 'json' };
 import ruTerms from '../locales/ru/terms.json' with { type: 'json' };
 import ruWordings from '../locales/ru/wordings.json' with { type: 'json' };
 import ruTerritory from '../locales/ru/territory.json' with { type: 'json' };
@@ -63,7 +67,9 @@ import enPilots from '../locales/en/pilots.json' with { type: 'json' };
 import enQueue from '../locales/en/queue.json' with { type: 'json' };
 import enSchedule from '../locales/en/schedule.json' with { type: 'json' };
 import enSms from '../locales/en/sms.json' with { type: 'json' };
+import enProfile from '../locales/en/profile.json' with { type: 'json' };
 import enStaff from '../locales/en/staff.json' with { type: 'json' };
+import enWaitList from '../locales/en/wait-list.json' with { type: 'json' };
 import enTerms from '../locales/en/terms.json' with { type: 'json' };
 import enWordings from '../locales/en/wordings.json' with { type: 'json' };
 import enTerritory from '../locales/en/territory.json' with { type: 'json' };
@@ -89,7 +95,9 @@ export const NAMESPACES = [
   'queue',
   'schedule',
   'sms',
+  'profile',
   'staff',
+  'wait-list',
   'terms',
   'wordings',
   'territory',
@@ -117,7 +125,9 @@ export const RESOURCES = {
     queue: kkQueue,
     schedule: kkSchedule,
     sms: kkSms,
+    profile: kkProfile,
     staff: kkStaff,
+    'wait-list': kkWaitList,
     terms: kkTerms,
     wordings: kkWordings,
     territory: kkTerritory,
@@ -142,7 +152,9 @@ export const RESOURCES = {
     queue: ruQueue,
     schedule: ruSchedule,
     sms: ruSms,
+    profile: ruProfile,
     staff: ruStaff,
+    'wait-list': ruWaitList,
     terms: ruTerms,
     wordings: ruWordings,
     territory: ruTerritory,
@@ -167,7 +179,9 @@ export const RESOURCES = {
     queue: enQueue,
     schedule: enSchedule,
     sms: enSms,
+    profile: enProfile,
     staff: enStaff,
+    'wait-list': enWaitList,
     terms: enTerms,
     wordings: enWordings,
     territory: enTerritory,

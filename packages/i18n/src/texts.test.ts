@@ -6,6 +6,7 @@ import { SCHEDULE_REFUSALS } from '@mse/domain/schedule';
 import { TERRITORY_ROW_ERRORS } from '@mse/domain/territory';
 import { CLOSE_REFUSALS } from '@mse/contracts/closures';
 import { SIGN_IN_CODE_REFUSALS, SIGN_IN_SIGNATURE_REFUSALS } from '@mse/contracts/identity';
+import { PHONE_CHANGE_REFUSALS } from '@mse/contracts/profile';
 import { ACCESS_NEEDS, ELIGIBILITY_REASONS, MOVE_REFUSALS, NEXT_STEPS } from '@mse/contracts/queue';
 import { CELL_STATES, CLOSURE_KINDS, DAY_STATES, TAKE_BACK_REFUSALS } from '@mse/domain/closures';
 import { BOARD_REFUSALS } from '@mse/domain/boards';
@@ -29,6 +30,8 @@ import {
   RESTORE_REFUSALS,
 } from '@mse/domain/queue';
 import { PILOT_REFUSALS, PILOT_STATES, REGION_CODES, UNDO_REFUSALS } from '@mse/domain/queue';
+import { ACCESS_DATA, ACCESS_PURPOSES, ACCESS_ROLES } from '@mse/domain/profile';
+import { WAIT_REFUSALS } from '@mse/domain/wait-list';
 import { LANGUAGES } from '@mse/domain/shared';
 import { TERM_REFUSALS, TERMS } from '@mse/domain/terms';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -196,6 +199,11 @@ describe('literals of the product have words', () => {
     'pilots:state-of.': PILOT_STATES,
     'pilots:region.': REGION_CODES,
     'consent:refusal.': ['version-outdated'],
+    'wait-list:refusal.': [...WAIT_REFUSALS, 'offer-ended'],
+    'profile:access.role.': ACCESS_ROLES,
+    'profile:access.purpose.': ACCESS_PURPOSES,
+    'profile:access.data.': ACCESS_DATA,
+    'profile:phone.refusal.': PHONE_CHANGE_REFUSALS,
     'boards:refusal.': BOARD_REFUSALS,
     'desk:missed.reasons.': RESTORE_REASONS,
     'desk:missed.refusal.': RESTORE_REFUSALS,

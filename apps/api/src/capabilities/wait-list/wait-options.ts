@@ -2,6 +2,7 @@ import type { WaitOptionsInput, WaitOptionsOutput } from '@mse/contracts/wait-li
 import { waitEntries } from '@mse/db/schema';
 import { isQueueOpen } from '@mse/domain/queue';
 import { fullName, type PlainDate, toBusinessDate } from '@mse/domain/shared';
+import { offerPolicyOn } from '@mse/domain/wait-list';
 import { eq, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { type CallContext, signedIn } from '../../trpc.ts';
@@ -22,14 +23,16 @@ export async function waitOptions(
   const span = bookableSpan(facts);
   const department = span ? deps.reference.department(span.id) : undefined;
   const [waiting] = await findWaits(deps, personId, eq(waitEntries.formId, input.formId), at);
+  const today = toBusinessDate(at);
+  const policy = offerPolicyOn(today);
   const shown = {
     personName: fullName(facts.person),
     self: facts.self,
     formValidUntil: facts.formValidUntil,
     waiting: waiting ? waitView(deps, waiting, personId) : null,
+    keeps: { minutes: policy.lifeMinutes, from: policy.from, until: policy.until },
   };
   if (!span || !department) return { ...shown, department: null, days: [] };
-  const today = toBusinessDate(at);
   const [receiving, free] = await Promise.all([
     deps.db.execute<{ day: PlainDate }>(sql`
       select distinct day::text as day from place

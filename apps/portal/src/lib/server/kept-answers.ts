@@ -42,6 +42,18 @@ export const codeRequest = keptAnswers(
   15 * 60,
 );
 
+/** A change of the contact number between asking for the codes and entering them; lives as long as the codes. */
+export const phoneChange = keptAnswers(
+  '__Host-saraptama-phone',
+  z.object({
+    changeId: z.uuid(),
+    oldPhone: z.string().nullable(),
+    newPhone: z.string(),
+    minutes: z.int(),
+  }),
+  10 * 60,
+);
+
 /** The time chosen on C11 on its way to C12. Kept for a day, so that nobody loses it by a pause or a fresh sign-in. */
 export const chosenPlace = keptAnswers(
   '__Host-saraptama-choice',

@@ -1,11 +1,13 @@
 import { ask } from '#lib/server/ask.ts';
+import { freshId } from '#lib/server/chance.ts';
 import type { PageServerLoad } from './$types';
 
 /** C08. */
 export const load: PageServerLoad = async (event) => {
-  const [me, overview] = await Promise.all([
+  const [me, overview, { waits }] = await Promise.all([
     event.locals.me(),
     ask(event, event.locals.api.cabinet.overview.query()),
+    ask(event, event.locals.api.waitList.mine.query()),
   ]);
-  return { name: me?.name ?? null, overview };
+  return { name: me?.name ?? null, overview, waits, requestKey: freshId() };
 };

@@ -1,15 +1,20 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { readPlace } from '#lib/queue/place.ts';
+import { ask } from '#lib/server/ask.ts';
 import { loadTimes, readNeeds } from '#lib/server/choose-time.ts';
 import { chosenPlace } from '#lib/server/kept-answers.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** C11. What was chosen before stays chosen. */
+/** C11. What was chosen before stays chosen; the needs of the profile are chosen beforehand. */
 export const load: PageServerLoad = async (event) => {
-  const times = await loadTimes(event, event.params.formId);
+  const { formId } = event.params;
   const kept = chosenPlace.read(event.cookies);
-  const mine = kept?.formId === event.params.formId && kept.bookingId === null ? kept : undefined;
-  return { times, chosen: mine?.place ?? null, accessNeeds: mine?.accessNeeds ?? [] };
+  const mine = kept?.formId === formId && kept.bookingId === null ? kept : undefined;
+  const [times, profile] = await Promise.all([
+    loadTimes(event, formId),
+    mine ? null : ask(event, event.locals.api.profile.needs.query({ formId })),
+  ]);
+  return { times, chosen: mine?.place ?? null, accessNeeds: mine?.accessNeeds ?? profile?.accessNeeds ?? [] };
 };
 
 export const actions: Actions = {

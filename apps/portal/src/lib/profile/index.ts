@@ -1,0 +1,1 @@
+export { default as AccessLineCard } from './access-line.svelte';

@@ -1,0 +1,1 @@
+export { default as WaitCard } from './wait-card.svelte';
