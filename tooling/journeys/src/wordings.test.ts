@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { apiClient, consentOverApi, signInOverApi } from './steps/api.ts';
+import { apiClient } from './steps/api.ts';
 import { closeBrowser, go, openWindow, type Window } from './steps/browser.ts';
 import { enter, leave, part, press } from './steps/citizen.ts';
 import { sendForm } from './steps/clinic.ts';
@@ -154,10 +154,8 @@ describe('wordings, terms and pilots', () => {
          and not exists (select from staff_role r where r.person_id = p.id) order by p.id desc limit 1`;
     if (!person) throw new Error('Nobody of the demonstration lives outside the pilot');
     const formId = await sendForm(world, person);
-    await consentOverApi(apiClient(world, await signInOverApi(world, person)), 'ru');
     const window = await openWindow({ width: 320, scripts: false });
     windows.push(window);
-    await pause(1000);
     await enter(world, window.page, person, 'ru');
     await go(window.page, `${world.at.portal}/ru/booking/${formId}`);
     expect(await part(window.page, 'by-arrival').innerText()).toContain('Это не отказ');
