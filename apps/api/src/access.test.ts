@@ -32,6 +32,7 @@ interface Expected {
     | 'desk'
     | 'department-head'
     | 'head-or-administrator'
+    | 'contact-centre'
     | 'portal-administrator';
   trust: 'none' | TrustLevel;
   input?: (things: Things) => unknown;
@@ -45,6 +46,13 @@ const NO_TICKET = 'AAAAAAAAAAAAAAAAAAAAAA';
 const requestKey = '018f0000-0000-4000-8000-000000000009';
 const CLOSURE = { from: '2026-12-07', until: '2026-12-07', kind: 'trip', reason: 'Астана' };
 const SCHEDULE = { year: 2027, periods: [{ from: '2027-01-01', until: '2027-12-31', placesPerStart: 1 }] };
+const FAULT = {
+  id: '018f0000-0000-7000-8000-0000000000fa',
+  number: 'F-20261123-222222',
+  language: 'kk',
+  text: 'broken',
+  ageSeconds: 0,
+};
 const START_TIMES = { validFrom: '2027-06-01', times: ['09:00'], basis: 'act' };
 
 const MATRIX: Record<string, Expected> = {
@@ -467,6 +475,26 @@ const MATRIX: Record<string, Expected> = {
     trust: 'signature',
     input: () => ({ term: 'information-system', validFrom: '2027-03-01' }),
   },
+  'faultReports.report': {
+    kind: 'mutation',
+    who: 'everybody',
+    trust: 'none',
+    input: () => FAULT,
+  },
+  'faultReports.mine': { kind: 'query', who: 'citizen', trust: 'sms' },
+  'faultReports.open': { kind: 'query', who: 'contact-centre', trust: 'signature' },
+  'faultReports.get': {
+    kind: 'query',
+    who: 'contact-centre',
+    trust: 'signature',
+    input: () => ({ id: FAULT.id }),
+  },
+  'faultReports.answer': {
+    kind: 'mutation',
+    who: 'contact-centre',
+    trust: 'signature',
+    input: () => ({ id: FAULT.id, answer: 'mended' }),
+  },
   'pilots.reception': { kind: 'query', who: 'everybody', trust: 'none' },
   'pilots.list': { kind: 'query', who: 'portal-administrator', trust: 'signature' },
   'pilots.add': {
@@ -735,6 +763,7 @@ function expectedCode(line: Expected, { role, session }: Identity): string {
     desk: role === 'clerk' || role === 'department-head',
     'department-head': role === 'department-head',
     'head-or-administrator': role === 'department-head' || role === 'portal-administrator',
+    'contact-centre': role === 'contact-centre',
     'portal-administrator': role === 'portal-administrator',
   }[line.who];
   if (!fits) return 'NOT_FOUND';

@@ -4,6 +4,7 @@ import { cabinetRouter } from './capabilities/cabinet/cabinet.router.ts';
 import { closuresRouter } from './capabilities/closures/closures.router.ts';
 import { consentRouter } from './capabilities/consent/consent.router.ts';
 import { deskRouter } from './capabilities/desk/desk.router.ts';
+import { faultReportsRouter } from './capabilities/fault-reports/fault-reports.router.ts';
 import { identityRouter } from './capabilities/identity/identity.router.ts';
 import { massMoveRouter } from './capabilities/mass-move/mass-move.router.ts';
 import { operationsRouter } from './capabilities/operations/operations.router.ts';
@@ -38,6 +39,7 @@ export const appRouter = router({
   operations: operationsRouter,
   closures: closuresRouter,
   massMove: massMoveRouter,
+  faultReports: faultReportsRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -37,6 +37,7 @@ const portalAdministrator = {
   scope: 'all',
   audited: true,
 } as const;
+const contactCentre = { roles: ['contact-centre'], trust: 'signature', scope: 'all', audited: true } as const;
 /** EQ-03: a head keeps the own department's part of the map, the portal's administrator the whole. */
 const mapKeepers = { roles: ['department-head', 'portal-administrator'], trust: 'signature', scope: 'department', audited: true } as const;
 
@@ -154,6 +155,12 @@ export const ACCESS = {
   'pilots.list': portalAdministrator,
   'pilots.add': portalAdministrator,
   'pilots.takeBack': portalAdministrator,
+  // C31: a fault is reported by anybody, signed in or not.
+  'faultReports.report': { ...everybody, audited: true },
+  'faultReports.mine': citizen,
+  'faultReports.open': contactCentre,
+  'faultReports.get': contactCentre,
+  'faultReports.answer': contactCentre,
   'operations.deadLetters': portalAdministrator,
   'operations.retryDeadLetter': portalAdministrator,
   'operations.health': portalAdministrator,

@@ -38,6 +38,7 @@ const PURPOSE_OF: Record<string, AccessPurpose> = {
   massMove: 'closure',
   operations: 'message',
   notifications: 'message',
+  faultReports: 'message',
   cabinet: 'person',
   profile: 'person',
   consent: 'person',

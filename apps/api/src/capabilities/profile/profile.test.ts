@@ -357,7 +357,7 @@ describe('who looked at my data', () => {
     );
     const accepted = answers.flatMap((answer) => (answer.ok ? [answer.number] : []));
     expect(accepted).toHaveLength(1);
-    expect(accepted[0]).toMatch(/^261123-[2-9A-Z]{6}$/);
+    expect(accepted[0]).toMatch(/^F-20261123-[2-9A-Z]{6}$/);
     const reports = await world.db.select().from(faultReports).where(eq(faultReports.personId, person.id));
     expect(reports).toMatchObject([
       {
