@@ -1,5 +1,6 @@
 import type { ApiClient } from '@mse/api-client';
 import type { WhoAmI } from '#lib/session.ts';
+import type { Display } from '#lib/display.ts';
 import type { Language } from '@mse/domain/shared';
 
 declare global {
@@ -7,6 +8,8 @@ declare global {
     interface Locals {
       /** Language of the page: the first segment of its address. */
       language: Language;
+      /** How the person wants to see the pages. */
+      display: Display;
       /** Ties this request to the API's log; shown to the person as the incident number when something breaks. */
       requestId: string;
       /** Session token of the cookie, or null. */

@@ -36,6 +36,11 @@ export const variables = defineEnvVars({
       'Key that seals answers kept in cookies between two pages, at least 32 characters; the same in all portal processes; must be set in production',
     schema: z.string().min(32).default(DEMO_SECRET),
   },
+  SPOOL_DIR: {
+    description:
+      'Folder in which reports of faults wait while the API is away; several portal processes may share it',
+    schema: z.string().min(1).default('.data/spool'),
+  },
   LOG_LEVEL: {
     description: 'Least level that is logged',
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),

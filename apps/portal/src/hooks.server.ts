@@ -3,8 +3,11 @@ import { createApiClient } from '@mse/api-client';
 import { isLanguage } from '@mse/domain/shared';
 import { handleMissingText } from '@mse/i18n';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
+import { displayAttributes } from '#lib/display.ts';
 import { freshId } from '#lib/server/chance.ts';
 import { dropSession, rememberedLanguage, rememberLanguage, sessionToken } from '#lib/server/cookies.ts';
+import { keptDisplay } from '#lib/server/display-cookie.ts';
+import { startHandingOver } from '#lib/server/fault-reports.ts';
 import { squeeze } from '#lib/server/compression.ts';
 import { leanFetch } from '#lib/server/lean-fetch.ts';
 import { log } from '#lib/server/log.ts';
@@ -17,6 +20,7 @@ export const init: ServerInit = () => {
   if (SERVICE_MODE === 'production') {
     handleMissingText((language, key) => log('error', 'text missing', { language, key }));
   }
+  startHandingOver();
 };
 
 /** The one page that talks to a program on the person's own computer; no other page may. */
@@ -32,12 +36,16 @@ const SECURITY_HEADERS: Record<string, string> = {
   'x-frame-options': 'DENY',
 };
 
+/** Attributes after the name of an element; nothing when there are none. */
+const spaced = (attributes: string) => (attributes === '' ? '' : ` ${attributes}`);
+
 export const handle: Handle = async ({ event, resolve }) => {
   const started = performance.now();
   const { locals, cookies, url } = event;
   const first = url.pathname.split('/')[1] ?? '';
   const remembered = rememberedLanguage(cookies);
   locals.language = isLanguage(first) ? first : remembered && isLanguage(remembered) ? remembered : 'kk';
+  locals.display = keptDisplay(cookies);
   locals.requestId = freshId();
   locals.token = sessionToken(cookies);
   locals.api = createApiClient({
@@ -52,7 +60,10 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (isLanguage(first) && event.request.method === 'GET') rememberLanguage(cookies, first);
 
   const response = await resolve(event, {
-    transformPageChunk: ({ html }) => html.replace('%lang%', locals.language),
+    transformPageChunk: ({ html }) =>
+      html
+        .replace('%lang%', locals.language)
+        .replace(' %display%', () => spaced(displayAttributes(locals.display))),
     preload: ({ type }) => type === 'css',
   });
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);

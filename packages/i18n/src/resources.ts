@@ -5,8 +5,10 @@ import kkClosures from '../locales/kk/closures.json' with { type: 'json' };
 import kkCommon from '../locales/kk/common.json' with { type: 'json' };
 import kkConsent from '../locales/kk/consent.json' with { type: 'json' };
 import kkDesk from '../locales/kk/desk.json' with { type: 'json' };
+import kkDisplay from '../locales/kk/display.json' with { type: 'json' };
 import kkDocuments from '../locales/kk/documents.json' with { type: 'json' };
 import kkErrors from '../locales/kk/errors.json' with { type: 'json' };
+import kkFaultReports from '../locales/kk/fault-reports.json' with { type: 'json' };
 import kkIdentity from '../locales/kk/identity.json' with { type: 'json' };
 import kkIntake from '../locales/kk/intake.json' with { type: 'json' };
 import kkMassMove from '../locales/kk/mass-move.json' with { type: 'json' };
@@ -30,8 +32,10 @@ import ruClosures from '../locales/ru/closures.json' with { type: 'json' };
 import ruCommon from '../locales/ru/common.json' with { type: 'json' };
 import ruConsent from '../locales/ru/consent.json' with { type: 'json' };
 import ruDesk from '../locales/ru/desk.json' with { type: 'json' };
+import ruDisplay from '../locales/ru/display.json' with { type: 'json' };
 import ruDocuments from '../locales/ru/documents.json' with { type: 'json' };
 import ruErrors from '../locales/ru/errors.json' with { type: 'json' };
+import ruFaultReports from '../locales/ru/fault-reports.json' with { type: 'json' };
 import ruIdentity from '../locales/ru/identity.json' with { type: 'json' };
 import ruIntake from '../locales/ru/intake.json' with { type: 'json' };
 import ruMassMove from '../locales/ru/mass-move.json' with { type: 'json' };
@@ -55,8 +59,10 @@ import enClosures from '../locales/en/closures.json' with { type: 'json' };
 import enCommon from '../locales/en/common.json' with { type: 'json' };
 import enConsent from '../locales/en/consent.json' with { type: 'json' };
 import enDesk from '../locales/en/desk.json' with { type: 'json' };
+import enDisplay from '../locales/en/display.json' with { type: 'json' };
 import enDocuments from '../locales/en/documents.json' with { type: 'json' };
 import enErrors from '../locales/en/errors.json' with { type: 'json' };
+import enFaultReports from '../locales/en/fault-reports.json' with { type: 'json' };
 import enIdentity from '../locales/en/identity.json' with { type: 'json' };
 import enIntake from '../locales/en/intake.json' with { type: 'json' };
 import enMassMove from '../locales/en/mass-move.json' with { type: 'json' };
@@ -83,8 +89,10 @@ export const NAMESPACES = [
   'common',
   'consent',
   'desk',
+  'display',
   'documents',
   'errors',
+  'fault-reports',
   'identity',
   'intake',
   'mass-move',
@@ -113,8 +121,10 @@ export const RESOURCES = {
     common: kkCommon,
     consent: kkConsent,
     desk: kkDesk,
+    display: kkDisplay,
     documents: kkDocuments,
     errors: kkErrors,
+    'fault-reports': kkFaultReports,
     identity: kkIdentity,
     intake: kkIntake,
     'mass-move': kkMassMove,
@@ -140,8 +150,10 @@ export const RESOURCES = {
     common: ruCommon,
     consent: ruConsent,
     desk: ruDesk,
+    display: ruDisplay,
     documents: ruDocuments,
     errors: ruErrors,
+    'fault-reports': ruFaultReports,
     identity: ruIdentity,
     intake: ruIntake,
     'mass-move': ruMassMove,
@@ -167,8 +179,10 @@ export const RESOURCES = {
     common: enCommon,
     consent: enConsent,
     desk: enDesk,
+    display: enDisplay,
     documents: enDocuments,
     errors: enErrors,
+    'fault-reports': enFaultReports,
     identity: enIdentity,
     intake: enIntake,
     'mass-move': enMassMove,

@@ -246,6 +246,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       SERVICE_MODE: options.mode ?? 'demo',
       NCALAYER_URL: ncalayer,
       PORTAL_URL: portal,
+      SPOOL_DIR: file('spool'),
       ...(demo ? { SIMULATORS_URL: shown(ports.simulators) } : {}),
       ...options.env,
     };

@@ -54,6 +54,9 @@ export const phoneChange = keptAnswers(
   10 * 60,
 );
 
+/** The number of the report of a fault just sent, for the page that says so. */
+export const sentReport = keptAnswers('__Host-saraptama-fault', z.object({ number: z.string() }), 60 * 60);
+
 /** The time chosen on C11 on its way to C12. Kept for a day, so that nobody loses it by a pause or a fresh sign-in. */
 export const chosenPlace = keptAnswers(
   '__Host-saraptama-choice',
