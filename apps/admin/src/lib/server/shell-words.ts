@@ -33,6 +33,7 @@ const SECTIONS = [
   { path: 'boards', word: 'staff:nav.boards', action: 'boards.list' },
   { path: 'closures', word: 'staff:nav.closures', action: 'closures.week' },
   { path: 'mass-move', word: 'staff:nav.massMove', action: 'massMove.list' },
+  { path: 'fault-reports', word: 'fault-reports:staff.nav', action: 'faultReports.open' },
   { path: 'operations', word: 'staff:nav.health', action: 'operations.health' },
   { path: 'operations/dead-letters', word: 'staff:nav.letters', action: 'operations.deadLetters' },
   { path: 'schedule', word: 'schedule:nav.year', action: 'schedule.year' },
