@@ -80,6 +80,18 @@ const MATRIX: Record<string, Expected> = {
     trust: 'none',
     input: () => ({ challengeId: NEVER, cms: 'AAAA' }),
   },
+  'identity.startMobileSignature': {
+    kind: 'mutation',
+    who: 'everybody',
+    trust: 'none',
+    input: () => ({ host: 'aleumet.example', language: 'kk' }),
+  },
+  'identity.finishMobileSignature': {
+    kind: 'mutation',
+    who: 'everybody',
+    trust: 'none',
+    input: () => ({ signingKey: 'never' }),
+  },
   'identity.whoAmI': { kind: 'query', who: 'signed-in', trust: 'sms' },
   'identity.listSessions': { kind: 'query', who: 'signed-in', trust: 'sms' },
   'identity.endSession': {
@@ -802,6 +814,7 @@ describe('T01: inventory', () => {
       'boards.view',
       'identity.demoPeople',
       'identity.requestCode',
+      'identity.startMobileSignature',
       'identity.startSignature',
       'identity.whoAmI',
       // How each region receives, and the words of the law, are public.

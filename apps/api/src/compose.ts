@@ -7,6 +7,7 @@ import { startReferenceData } from './capabilities/reference/reference-data.ts';
 import type { Deps } from './deps.ts';
 import type { Settings } from './env.ts';
 import { startDemoClock, wallClock } from './platform/clock.ts';
+import { egovMobileSigning } from './platform/gateways/mobile-signing.ts';
 import { createRegistries } from './platform/gateways/registries.ts';
 import { startJobs } from './platform/jobs.ts';
 import { createLimits } from './platform/limits.ts';
@@ -47,12 +48,19 @@ export async function compose(
     reference,
     registries: createRegistries(settings, wallClock(), random, log, metrics),
     signatures: signatureVerifier(settings, random),
+    mobileSigning: egovMobileSigning({
+      url: settings.MOBILE_SIGNING_URL,
+      timeoutMs: settings.MOBILE_SIGNING_TIMEOUT_MS,
+      log,
+      metrics,
+    }),
     sessions: createSessionService(db, random),
     limits: createLimits(db),
   };
   return {
     deps,
     async close() {
+      deps.mobileSigning.close();
       await answersSettled(deps);
       demoClock?.stop();
       reference.stop();

@@ -3,6 +3,7 @@ import type { SessionService } from '@mse/auth/sessions';
 import type { SignatureVerifier } from '@mse/auth/signature';
 import type { Settings } from './env.ts';
 import type { Clock, DemoClock } from './platform/clock.ts';
+import type { MobileSigning } from './platform/gateways/mobile-signing.ts';
 import type { Registries } from './platform/gateways/registries.ts';
 import type { Jobs } from './platform/jobs.ts';
 import type { Limits } from './platform/limits.ts';
@@ -25,6 +26,7 @@ export interface Deps {
   jobs: Jobs;
   registries: Registries;
   signatures: SignatureVerifier;
+  mobileSigning: MobileSigning;
   sessions: SessionService;
   limits: Limits;
   live: LiveUpdates;

@@ -58,6 +58,16 @@ export const Settings = z.object({
       'PEM file with root and intermediate certificates of the national authority; needed by the built-in verifier',
     ),
   REVOCATION: z.enum(['ocsp', 'crl', 'ocsp-or-crl']).default('ocsp').describe('How revocation is asked'),
+  MOBILE_SIGNING_URL: url('http://127.0.0.1:4100/egov-mobile').describe(
+    'Gateway of eGov Mobile for signing by QR; registers at {address}/api/egovQr',
+  ),
+  MOBILE_SIGNING_TIMEOUT_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .max(10_000)
+    .default(1500)
+    .describe('Time the gateway has to register a signing, milliseconds; then other ways are offered'),
   DEMO_PEOPLE_FILE: z.string().optional().describe('Demo mode: list of people offered at sign-in'),
   SECRET_KEY: z
     .string()

@@ -220,6 +220,8 @@ export interface WorldOptions {
   horizonDays?: number;
   seed?: number;
   signatures?: SignatureVerifier;
+  /** Silent when none is given. */
+  mobileSigning?: Deps['mobileSigning'];
   settings?: Partial<Settings>;
 }
 
@@ -337,6 +339,11 @@ export async function startWorld(options: WorldOptions = {}) {
     signatures: options.signatures ?? {
       verify: () => Promise.resolve({ ok: false, refusal: 'bad-signature' }),
     },
+    mobileSigning: options.mobileSigning ?? {
+      register: () => Promise.resolve(null),
+      follow: () => Promise.resolve({ kind: 'silent' }),
+      close: () => undefined,
+    },
     sessions: createSessionService(db, secureRandom()),
     limits: createLimits(db),
   };
@@ -417,16 +424,14 @@ export async function startWorld(options: WorldOptions = {}) {
   }
 
   async function consent(personId: string) {
-    await db
-      .insert(schema.consentEvents)
-      .values({
-        personId,
-        givenBy: personId,
-        kind: 'given',
-        version: '2026-07-12',
-        language: 'kk',
-        at: clock.now(),
-      });
+    await db.insert(schema.consentEvents).values({
+      personId,
+      givenBy: personId,
+      kind: 'given',
+      version: '2026-07-12',
+      language: 'kk',
+      at: clock.now(),
+    });
   }
 
   async function guardian(
@@ -443,15 +448,13 @@ export async function startWorld(options: WorldOptions = {}) {
 
   async function staff(role: StaffRole, departmentId: string | null = null) {
     const row = await person();
-    await db
-      .insert(schema.staffRoles)
-      .values({
-        id: random.id(clock.now()),
-        personId: row.id,
-        role,
-        departmentId,
-        validFrom: plainDate('2025-01-01'),
-      });
+    await db.insert(schema.staffRoles).values({
+      id: random.id(clock.now()),
+      personId: row.id,
+      role,
+      departmentId,
+      validFrom: plainDate('2025-01-01'),
+    });
     return row;
   }
 
@@ -518,6 +521,7 @@ export async function startWorld(options: WorldOptions = {}) {
     client,
     callContext,
     async close() {
+      deps.mobileSigning.close();
       await answersSettled(deps);
       reference.stop();
       await live.close();

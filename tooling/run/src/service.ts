@@ -211,6 +211,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
           NCALAYER_PORT: String(ports.ncalayer),
           SIM_DATA_DIR: file('simulators'),
           REGISTRIES_TOKEN: registriesToken,
+      MOBILE_SIGNING_URL: `${local(ports.simulators)}/egov-mobile`,
         },
         // Answers only when all simulators are up; /health does as soon as the first one is.
         readyUrl: `${local(ports.simulators)}/pki/trust-anchors.pem`,

@@ -6,6 +6,7 @@ export {
   type NcalayerMode,
   type PendingRequest,
 } from './ncalayer/ncalayer-server.ts';
+export { egovMobileModes, type EgovMobileMode, type PhoneRequest } from './egov-mobile/egov-mobile.ts';
 export {
   createChain,
   createResponder,

@@ -2,6 +2,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
+import { egovMobileSimulator, type EgovMobileSimulator } from './egov-mobile/egov-mobile.ts';
 import { startNcalayer, type DemoSigner, type NcalayerSimulator } from './ncalayer/ncalayer-server.ts';
 import { createChain, DevelopmentAuthority, type Subject } from './pki/authority.ts';
 import type { KeyAlgorithm } from './pki/keys.ts';
@@ -50,6 +51,9 @@ export interface Simulators {
   authority: DevelopmentAuthority;
   revocation: RevocationService;
   ncalayer: NcalayerSimulator;
+  egovMobile: EgovMobileSimulator;
+  /** As MOBILE_SIGNING_URL wants it. */
+  egovMobileUrl: string;
   smsc: SmscSimulator;
   registries: RegistriesSimulator;
   /** Signs bytes with the lasting certificate of a person; DER of the CMS. Default: detached, signing key, RSA. */
@@ -93,7 +97,14 @@ export async function startSimulators(options: SimulatorOptions = {}): Promise<S
     const registriesToken = options.registriesToken ?? 'registries';
     const registries = registriesSimulator(options.registries ?? emptyRegistryData, registriesToken);
     started.push(registries);
-    parts = { authority, revocation, ncalayer, smsc, registries };
+    const egovMobileUrl = `${httpUrl}/egov-mobile`;
+    const egovMobile = egovMobileSimulator({
+      address: egovMobileUrl,
+      signers: options.signers ?? [],
+      authority,
+    });
+    started.push(egovMobile);
+    parts = { authority, revocation, ncalayer, egovMobile, smsc, registries };
     return {
       httpUrl,
       smppUrl: smsc.url,
@@ -104,6 +115,8 @@ export async function startSimulators(options: SimulatorOptions = {}): Promise<S
       authority,
       revocation,
       ncalayer,
+      egovMobile,
+      egovMobileUrl,
       smsc,
       registries,
       async sign(subject, content, { purpose = 'sign', algorithm = 'rsa', attached = false } = {}) {

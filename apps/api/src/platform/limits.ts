@@ -20,6 +20,8 @@ const LIMITS = {
   'code-service-minute': { points: 600, seconds: 60 },
   'verify-network-minute': { points: 300, seconds: 60 },
   'signature-network-minute': { points: 300, seconds: 60 },
+  // Two hundred waiting pages behind one address that ask every three seconds, and half as many again.
+  'mobile-signature-network-minute': { points: 6000, seconds: 60 },
   'integration-client-second': { points: 50, seconds: 1 },
   'ticket-check-network-minute': { points: 120, seconds: 60 },
   // Two hundred phones in one hall that ask every five seconds, and as many again.

@@ -1,6 +1,19 @@
 import type { Language, PlainDate, Trilingual } from '@mse/domain/shared';
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, check, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { instant, literal, timeOfDay, trilingual } from './columns.ts';
 import { persons } from './identity.ts';
 import { forms } from './intake.ts';
@@ -12,17 +25,28 @@ export const massMoves = pgTable(
   'mass_move',
   {
     id: uuid('id').primaryKey(),
-    departmentId: uuid('department_id').notNull().references(() => departments.id),
+    departmentId: uuid('department_id')
+      .notNull()
+      .references(() => departments.id),
     /** The closure that made the move necessary. */
-    closureId: uuid('closure_id').notNull().references(() => businessTrips.id),
+    closureId: uuid('closure_id')
+      .notNull()
+      .references(() => businessTrips.id),
     from: date('from_day').$type<PlainDate>().notNull(),
     until: date('until_day').$type<PlainDate>().notNull(),
     state: literal<'running' | 'done'>('state').notNull(),
-    createdBy: uuid('created_by').notNull().references(() => persons.id),
+    createdBy: uuid('created_by')
+      .notNull()
+      .references(() => persons.id),
     createdAt: instant('created_at').notNull(),
     finishedAt: instant('finished_at'),
   },
-  (table) => [index('mass_move_department').on(table.departmentId, table.createdAt), index('mass_move_running').on(table.createdAt).where(sql`${table.state} = 'running'`)],
+  (table) => [
+    index('mass_move_department').on(table.departmentId, table.createdAt),
+    index('mass_move_running')
+      .on(table.createdAt)
+      .where(sql`${table.state} = 'running'`),
+  ],
 );
 
 /** One booking of a mass move: what was proposed and what became of it. */
@@ -30,8 +54,12 @@ export const massMoveItems = pgTable(
   'mass_move_item',
   {
     id: uuid('id').primaryKey(),
-    massMoveId: uuid('mass_move_id').notNull().references(() => massMoves.id),
-    bookingId: uuid('booking_id').notNull().references(() => bookings.id),
+    massMoveId: uuid('mass_move_id')
+      .notNull()
+      .references(() => massMoves.id),
+    bookingId: uuid('booking_id')
+      .notNull()
+      .references(() => bookings.id),
     /** Order of the first booking of the form; who booked earlier chooses earlier. */
     turn: integer('turn').notNull(),
     state: literal<'pending' | 'moved' | 'no-place' | 'ended-meanwhile' | 'failed'>('state').notNull(),
@@ -43,7 +71,12 @@ export const massMoveItems = pgTable(
     failure: text('failure'),
     stateAt: instant('state_at').notNull(),
   },
-  (table) => [uniqueIndex('mass_move_item_once').on(table.massMoveId, table.bookingId), index('mass_move_item_pending').on(table.massMoveId, table.turn).where(sql`${table.state} = 'pending'`)],
+  (table) => [
+    uniqueIndex('mass_move_item_once').on(table.massMoveId, table.bookingId),
+    index('mass_move_item_pending')
+      .on(table.massMoveId, table.turn)
+      .where(sql`${table.state} = 'pending'`),
+  ],
 );
 
 /** People who wait for a freed time; offers go in order of arrival. */
@@ -51,10 +84,18 @@ export const waitEntries = pgTable(
   'wait_entry',
   {
     id: uuid('id').primaryKey(),
-    formId: uuid('form_id').notNull().references(() => forms.id),
-    personId: uuid('person_id').notNull().references(() => persons.id),
-    askedBy: uuid('asked_by').notNull().references(() => persons.id),
-    departmentId: uuid('department_id').notNull().references(() => departments.id),
+    formId: uuid('form_id')
+      .notNull()
+      .references(() => forms.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => persons.id),
+    askedBy: uuid('asked_by')
+      .notNull()
+      .references(() => persons.id),
+    departmentId: uuid('department_id')
+      .notNull()
+      .references(() => departments.id),
     wantedFrom: date('wanted_from').$type<PlainDate>().notNull(),
     wantedUntil: date('wanted_until').$type<PlainDate>().notNull(),
     state: literal<'waiting' | 'offered' | 'taken' | 'left' | 'over'>('state').notNull(),
@@ -62,8 +103,12 @@ export const waitEntries = pgTable(
     stateAt: instant('state_at').notNull(),
   },
   (table) => [
-    uniqueIndex('wait_entry_form_once').on(table.formId).where(sql`${table.state} in ('waiting', 'offered')`),
-    index('wait_entry_turn').on(table.departmentId, table.createdAt).where(sql`${table.state} = 'waiting'`),
+    uniqueIndex('wait_entry_form_once')
+      .on(table.formId)
+      .where(sql`${table.state} in ('waiting', 'offered')`),
+    index('wait_entry_turn')
+      .on(table.departmentId, table.createdAt)
+      .where(sql`${table.state} = 'waiting'`),
   ],
 );
 
@@ -72,8 +117,12 @@ export const waitOffers = pgTable(
   'wait_offer',
   {
     id: uuid('id').primaryKey(),
-    entryId: uuid('entry_id').notNull().references(() => waitEntries.id),
-    placeId: bigint('place_id', { mode: 'number' }).notNull().references(() => places.id),
+    entryId: uuid('entry_id')
+      .notNull()
+      .references(() => waitEntries.id),
+    placeId: bigint('place_id', { mode: 'number' })
+      .notNull()
+      .references(() => places.id),
     day: date('day').$type<PlainDate>().notNull(),
     startsAt: timeOfDay('starts_at').notNull(),
     offeredAt: instant('offered_at').notNull(),
@@ -82,9 +131,15 @@ export const waitOffers = pgTable(
     stateAt: instant('state_at').notNull(),
   },
   (table) => [
-    uniqueIndex('wait_offer_place_open').on(table.placeId).where(sql`${table.state} = 'open'`),
-    uniqueIndex('wait_offer_entry_open').on(table.entryId).where(sql`${table.state} = 'open'`),
-    index('wait_offer_expires').on(table.expiresAt).where(sql`${table.state} = 'open'`),
+    uniqueIndex('wait_offer_place_open')
+      .on(table.placeId)
+      .where(sql`${table.state} = 'open'`),
+    uniqueIndex('wait_offer_entry_open')
+      .on(table.entryId)
+      .where(sql`${table.state} = 'open'`),
+    index('wait_offer_expires')
+      .on(table.expiresAt)
+      .where(sql`${table.state} = 'open'`),
   ],
 );
 
@@ -93,10 +148,15 @@ export const boards = pgTable(
   'board',
   {
     id: uuid('id').primaryKey(),
-    departmentId: uuid('department_id').notNull().references(() => departments.id),
+    departmentId: uuid('department_id')
+      .notNull()
+      .references(() => departments.id),
     name: text('name').notNull(),
     /** Rooms whose calls it shows; empty means all. */
-    rooms: text('rooms').array().notNull().default(sql`'{}'`),
+    rooms: text('rooms')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     tokenHash: text('token_hash').notNull().unique(),
     /** 0 to 100. */
     volume: integer('volume').notNull().default(70),
@@ -133,7 +193,12 @@ export const faultReports = pgTable(
     answeredBy: uuid('answered_by').references(() => persons.id),
     stateAt: instant('state_at').notNull(),
   },
-  (table) => [index('fault_report_open').on(table.reportedAt).where(sql`${table.state} = 'open'`), index('fault_report_person').on(table.personId)],
+  (table) => [
+    index('fault_report_open')
+      .on(table.reportedAt)
+      .where(sql`${table.state} = 'open'`),
+    index('fault_report_person').on(table.personId),
+  ],
 );
 
 /** EQ-17: problems the Committee found; each goes to the Methodology Department within three working days of detection. */
@@ -147,12 +212,18 @@ export const problems = pgTable(
     dueOn: date('due_on').$type<PlainDate>().notNull(),
     text: text('text').notNull(),
     state: literal<'open' | 'sent'>('state').notNull(),
-    createdBy: uuid('created_by').notNull().references(() => persons.id),
+    createdBy: uuid('created_by')
+      .notNull()
+      .references(() => persons.id),
     createdAt: instant('created_at').notNull(),
     sentAt: instant('sent_at'),
     sentBy: uuid('sent_by').references(() => persons.id),
   },
-  (table) => [index('problem_open').on(table.dueOn).where(sql`${table.state} = 'open'`)],
+  (table) => [
+    index('problem_open')
+      .on(table.dueOn)
+      .where(sql`${table.state} = 'open'`),
+  ],
 );
 
 /** GV-03: words that change by law, dated. The newest row that has begun counts. */
@@ -176,7 +247,9 @@ export const messageTexts = pgTable(
     language: literal<Language>('language').notNull(),
     text: text('text').notNull(),
     validFrom: instant('valid_from').notNull(),
-    createdBy: uuid('created_by').notNull().references(() => persons.id),
+    createdBy: uuid('created_by')
+      .notNull()
+      .references(() => persons.id),
     createdAt: instant('created_at').notNull(),
     /** Four eyes: somebody other than the author. Null while it waits. */
     approvedBy: uuid('approved_by').references(() => persons.id),
@@ -185,17 +258,20 @@ export const messageTexts = pgTable(
   },
   (table) => [
     index('message_text_template').on(table.template, table.language, table.validFrom),
-    check('message_text_four_eyes', sql`${table.approvedBy} is null or ${table.approvedBy} <> ${table.createdBy}`),
+    check(
+      'message_text_four_eyes',
+      sql`${table.approvedBy} is null or ${table.approvedBy} <> ${table.createdBy}`,
+    ),
   ],
 );
 
-/** C05: a signing through eGov Mobile: the phone fetches the text and sends the signature; the browser waits. */
+/** C05: a signing through eGov Mobile: the phone fetches the text and sends the signature; the browser waits. Cleared when its time is over. */
 export const mobileSignings = pgTable(
   'mobile_signing',
   {
     id: uuid('id').primaryKey(),
     challengeId: uuid('challenge_id').notNull(),
-    /** Hash of the secret in the QR. */
+    /** Hash of the key that the browser which began holds; the phone never sees it. */
     secretHash: text('secret_hash').notNull().unique(),
     /** Six characters a person compares on both screens. */
     compareCode: text('compare_code').notNull(),
@@ -211,7 +287,9 @@ export const mobileSignings = pgTable(
 /** C27: a change of the contact number under way: a code to the old number and a code to the new one. */
 export const phoneChanges = pgTable('phone_change', {
   id: uuid('id').primaryKey(),
-  personId: uuid('person_id').notNull().references(() => persons.id),
+  personId: uuid('person_id')
+    .notNull()
+    .references(() => persons.id),
   newPhone: text('new_phone').notNull(),
   oldCodeHash: text('old_code_hash'),
   newCodeHash: text('new_code_hash').notNull(),
@@ -220,4 +298,3 @@ export const phoneChanges = pgTable('phone_change', {
   expiresAt: instant('expires_at').notNull(),
   doneAt: instant('done_at'),
 });
-

@@ -50,6 +50,8 @@ export const ACCESS = {
   'identity.verifyCode': { ...everybody, audited: true },
   'identity.startSignature': everybody,
   'identity.finishSignature': { ...everybody, audited: true },
+  'identity.startMobileSignature': everybody,
+  'identity.finishMobileSignature': { ...everybody, audited: true },
   'identity.whoAmI': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: false },
   'identity.listSessions': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: true },
   'identity.endSession': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: true },

@@ -1,2 +1,3 @@
+export * from './compare-code.ts';
 export * from './one-time-code.ts';
 export * from './session-policy.ts';

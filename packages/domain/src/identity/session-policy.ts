@@ -27,3 +27,6 @@ export function sessionEnd(audience: SessionAudience, startedAt: Date, lastUsedA
 
 /** Life of the text that is signed at sign-in, in minutes. */
 export const CHALLENGE_LIFE_MINUTES = 3;
+
+/** C05: the same on a phone, where one walks to another program and back, in minutes. */
+export const MOBILE_CHALLENGE_LIFE_MINUTES = 5;

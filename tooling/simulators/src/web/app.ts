@@ -2,6 +2,7 @@
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
+import { egovMobileModes, type EgovMobileSimulator } from '../egov-mobile/egov-mobile.ts';
 import { ncalayerModes, type NcalayerSimulator } from '../ncalayer/ncalayer-server.ts';
 import type { DevelopmentAuthority } from '../pki/authority.ts';
 import {
@@ -19,13 +20,14 @@ import {
   submitBehaviours,
   type SmscSimulator,
 } from '../smsc/smsc.ts';
-import { indexPage, ncalayerPage, smsPage } from './pages.ts';
+import { egovMobilePage, indexPage, ncalayerPage, smsPage } from './pages.ts';
 import { chooseLanguage, type Language } from './texts.ts';
 
 export interface Parts {
   authority: DevelopmentAuthority;
   revocation: RevocationService;
   ncalayer: NcalayerSimulator;
+  egovMobile: EgovMobileSimulator;
   smsc: SmscSimulator;
   registries: RegistriesSimulator;
 }
@@ -36,6 +38,12 @@ const NcalayerControl = z.strictObject({
   /** БИН when the same person is listed for several organisations. */
   bin: z.string().nullable().optional(),
   mode: z.enum(ncalayerModes).optional(),
+});
+
+const EgovMobileControl = z.strictObject({
+  /** ИИН of the standing signer, or null for nobody. */
+  signer: z.string().nullable().optional(),
+  mode: z.enum(egovMobileModes).optional(),
 });
 
 const SmscControl = z.strictObject({
@@ -80,6 +88,7 @@ export function createApp(parts: () => Parts): Hono {
   app.use('/control/*', jsonOnly);
   app.use('/control/*', bodyLimit({ maxSize: 1_000_000 }));
   app.use('/ncalayer/*', sameOrigin);
+  app.use('/egov-mobile/answer', sameOrigin);
   app.use('/sms/*', sameOrigin);
 
   app.get('/health', (context) => context.json({ status: 'ok' }));
@@ -92,6 +101,7 @@ export function createApp(parts: () => Parts): Hono {
   });
 
   addNcalayer(app, parts);
+  addEgovMobile(app, parts);
   addSms(app, parts);
   addPki(app, parts);
   app.all('/registries/*', (context) => {
@@ -101,7 +111,8 @@ export function createApp(parts: () => Parts): Hono {
   });
   addRegistryControls(app, parts);
   app.post('/control/reset', async (context) => {
-    const { ncalayer, smsc, registries, revocation } = parts();
+    const { ncalayer, egovMobile, smsc, registries, revocation } = parts();
+    egovMobile.configure({ mode: 'ask', standing: null });
     await ncalayer.configure({ mode: 'ask', standing: null });
     await smsc.configure(defaultSmscSettings);
     registries.setFault('all', { fault: 'none', rate: 1 });
@@ -157,6 +168,50 @@ function addNcalayer(app: Hono, parts: () => Parts): void {
 function ncalayerState(ncalayer: NcalayerSimulator): object {
   const signer = ncalayer.standing === null ? undefined : ncalayer.signers[ncalayer.standing];
   return { mode: ncalayer.mode, signer: signer?.iin ?? null, pending: ncalayer.pending() };
+}
+
+function addEgovMobile(app: Hono, parts: () => Parts): void {
+  app.get('/egov-mobile', (context) =>
+    context.html(egovMobilePage(languageOf(context), parts().egovMobile, context.req.query('request'))),
+  );
+  // What the QR and the link hold: the phone has scanned.
+  app.get('/egov-mobile/open/:id', (context) => {
+    const id = context.req.param('id');
+    if (!parts().egovMobile.open(id)) return context.redirect('/egov-mobile', 303);
+    return context.redirect(`/egov-mobile?request=${encodeURIComponent(id)}`, 303);
+  });
+  app.post('/egov-mobile/answer', async (context) => {
+    const form = await context.req.parseBody();
+    const { egovMobile } = parts();
+    const id = String(form['request']);
+    if (form['signer'] === undefined) egovMobile.refuse(id);
+    else await egovMobile.sign(id, Number(form['signer']));
+    return context.redirect(`/egov-mobile?lang=${languageOf(context)}`, 303);
+  });
+  app.all('/egov-mobile/api/*', (context) => {
+    const url = new URL(context.req.url);
+    url.pathname = url.pathname.slice('/egov-mobile'.length);
+    return parts().egovMobile.app.fetch(new Request(url, context.req.raw));
+  });
+  const state = ({ mode, standing, signers, pending }: EgovMobileSimulator): object => ({
+    mode,
+    signer: standing === null ? null : (signers[standing]?.iin ?? null),
+    pending: pending(),
+  });
+  app.get('/control/egov-mobile', (context) => context.json(state(parts().egovMobile)));
+  app.post('/control/egov-mobile', async (context) => {
+    const control = EgovMobileControl.safeParse(await context.req.json().catch(() => null));
+    if (!control.success) return badControl(context, control.error);
+    const { egovMobile } = parts();
+    const { signer, mode } = control.data;
+    const index = egovMobile.signers.findIndex((each) => each.iin === signer);
+    if (signer != null && index < 0) return context.json({ error: 'no such signer' }, 404);
+    egovMobile.configure({
+      ...(signer === undefined ? {} : { standing: signer === null ? null : index }),
+      ...(mode === undefined ? {} : { mode }),
+    });
+    return context.json(state(egovMobile));
+  });
 }
 
 function addSms(app: Hono, parts: () => Parts): void {

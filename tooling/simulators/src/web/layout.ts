@@ -75,6 +75,7 @@ export function renderPage(page: Page): Html {
             <ul>
               <li><a href="/?lang=${page.language}">${words.home}</a></li>
               <li><a href="/ncalayer?lang=${page.language}">NCALayer</a></li>
+              <li><a href="/egov-mobile?lang=${page.language}">eGov Mobile</a></li>
               <li><a href="/sms?lang=${page.language}">SMS</a></li>
               ${languages
                 .filter((each) => each !== page.language)

@@ -1,4 +1,5 @@
 /** The three pages for people: what is simulated, who signs, which SMS came. */
+import type { EgovMobileSimulator, PhoneRequest } from '../egov-mobile/egov-mobile.ts';
 import { html } from 'hono/html';
 import type { DemoSigner, NcalayerSimulator, PendingRequest } from '../ncalayer/ncalayer-server.ts';
 import type { InboxMessage } from '../smsc/message-store.ts';
@@ -25,6 +26,10 @@ export function indexPage(language: Language, addresses: Addresses): Html {
         <h2><a href="/ncalayer?lang=${language}">${words.ncalayerTitle}</a></h2>
         <p>${words.ncalayerAbout}</p>
         <p class="soft">${addresses.ncalayer}</p>
+      </div>
+      <div class="card">
+        <h2><a href="/egov-mobile?lang=${language}">${words.egovMobileTitle}</a></h2>
+        <p>${words.egovMobileAbout}</p>
       </div>
       <div class="card">
         <h2><a href="/sms?lang=${language}">${words.smsTitle}</a></h2>
@@ -168,6 +173,59 @@ function fullName(signer: DemoSigner): string {
   return [signer.surname, signer.name, signer.patronymic]
     .filter((each) => each !== null && each !== '')
     .join(' ');
+}
+
+/** The phone: what is asked with the code to compare, and who holds the phone. `chosen` is the request whose QR was scanned. */
+export function egovMobilePage(
+  language: Language,
+  phone: EgovMobileSimulator,
+  chosen: string | undefined,
+): Html {
+  const words = texts[language];
+  const pending = phone.pending().filter(({ id }) => chosen === undefined || id === chosen);
+  return renderPage({
+    language,
+    title: words.egovMobileTitle,
+    path: '/egov-mobile',
+    // While a person reads a request the page stands still.
+    ...(pending.length === 0 ? { refreshSeconds: REFRESH_SECONDS } : {}),
+    body: html`
+      ${phone.mode === 'ask' ? '' : html`<p class="warn">${words.modeOther} ${phone.mode}</p>`}
+      ${pending.length === 0 ? html`<p class="card">${words.nothingWaiting}</p>` : ''}
+      ${pending.map((each) => phoneCard(words, language, each, phone.signers))}
+    `,
+  });
+}
+
+function phoneCard(
+  words: Texts,
+  language: Language,
+  request: PhoneRequest,
+  signers: readonly DemoSigner[],
+): Html {
+  return html`<section class="card" aria-labelledby="request-${request.id}">
+    <h2 id="request-${request.id}">${request.description}</h2>
+    <p>${words.compare}</p>
+    <dl>
+      <dt>${words.at}</dt>
+      <dd>${clockTime(request.askedAt)}</dd>
+    </dl>
+    ${
+      request.documents.length === 0
+        ? html`<p role="status">${words.nothingHandedOver}</p>`
+        : html`<p>${words.exactly}:</p>
+            ${request.documents.map((each) => html`<pre>${each.text}</pre>`)}
+            <h3>${words.whoSigns}</h3>
+            <ul class="people">
+              ${signers.map((each, index) =>
+                personItem(words, language, each, '/egov-mobile/answer', index, words.signButton, request.id),
+              )}
+            </ul>`
+    }
+    <form method="post" action="/egov-mobile/answer?lang=${language}">
+      <p><button class="second" name="request" value="${request.id}">${words.cancelButton}</button></p>
+    </form>
+  </section>`;
 }
 
 /** The inbox of all phones, or of one. The number travels in a form, never in an address. */

@@ -13,6 +13,11 @@ const kk = {
   ncalayerTitle: 'NCALayer: кім қол қояды?',
   ncalayerAbout:
     'Электрондық цифрлық қолтаңбаның кілтін сақтайтын бағдарлама. Сұрауға кім қол қоятынын осында таңдайсыз.',
+  egovMobileTitle: 'eGov Mobile: телефон',
+  egovMobileAbout:
+    'QR-код арқылы қол қоюға арналған телефондағы бағдарлама. Сұралғанды осында көріп, қол қоясыз немесе бас тартасыз.',
+  compare: 'Код кіру бетіндегі кодпен бірдей болса ғана қол қойыңыз.',
+  nothingHandedOver: 'Мәтін әлі келген жоқ. Бетті жаңартыңыз.',
   smsTitle: 'SMS: келген хабарламалар',
   smsAbout: 'Жүйе SMPP арқылы жіберген барлық SMS осында келеді.',
   registriesTitle: 'Мемлекеттік тізілімдер',
@@ -72,6 +77,11 @@ const ru: Texts = {
   home: 'На главную',
   ncalayerTitle: 'NCALayer: кто подписывает?',
   ncalayerAbout: 'Программа, в которой хранится ключ ЭЦП. Здесь вы выбираете, кто подпишет запрос.',
+  egovMobileTitle: 'eGov Mobile: телефон',
+  egovMobileAbout:
+    'Программа на телефоне для подписи по QR. Здесь видно, что просят подписать; можно подписать или отказаться.',
+  compare: 'Подписывайте, только если код совпадает с кодом на странице входа.',
+  nothingHandedOver: 'Текст ещё не пришёл. Обновите страницу.',
   smsTitle: 'SMS: входящие сообщения',
   smsAbout: 'Сюда приходят все SMS, которые система отправила по SMPP.',
   registriesTitle: 'Государственные регистры',
@@ -130,6 +140,10 @@ const en: Texts = {
   ncalayerTitle: 'NCALayer: who signs?',
   ncalayerAbout:
     'The program that holds the key of an electronic signature. Here you choose who signs a request.',
+  egovMobileTitle: 'eGov Mobile: the phone',
+  egovMobileAbout: 'The program on a phone that signs by QR. Here you see what is asked and sign or refuse.',
+  compare: 'Sign only if the code is the same as on the sign-in page.',
+  nothingHandedOver: 'The text has not come yet. Refresh the page.',
   smsTitle: 'SMS: inbox',
   smsAbout: 'Every SMS that the system sent over SMPP arrives here.',
   registriesTitle: 'State registries',

@@ -2,12 +2,16 @@ import {
   DemoPeopleOutput,
   Done,
   EndSessionInput,
+  FinishMobileSignatureInput,
+  FinishMobileSignatureOutput,
   FinishSignatureInput,
   FinishSignatureOutput,
   ListSessionsOutput,
   RequestCodeInput,
   RequestCodeOutput,
   SetLanguageInput,
+  StartMobileSignatureInput,
+  StartMobileSignatureOutput,
   StartSignatureInput,
   StartSignatureOutput,
   VerifyCodeInput,
@@ -17,12 +21,14 @@ import {
 import { procedure, router } from '../../trpc.ts';
 import { endAllSessions } from './end-all-sessions.ts';
 import { endSession } from './end-session.ts';
+import { finishMobileSignature } from './finish-mobile-signature.ts';
 import { finishSignature } from './finish-signature.ts';
 import { listDemoPeople } from './list-demo-people.ts';
 import { listSessions } from './list-sessions.ts';
 import { requestCode } from './request-code.ts';
 import { setLanguage } from './set-language.ts';
 import { signOut } from './sign-out.ts';
+import { startMobileSignature } from './start-mobile-signature.ts';
 import { startSignature } from './start-signature.ts';
 import { verifyCode } from './verify-code.ts';
 import { whoAmI } from './who-am-i.ts';
@@ -44,6 +50,14 @@ export const identityRouter = router({
     .input(FinishSignatureInput)
     .output(FinishSignatureOutput)
     .mutation(({ ctx, input }) => finishSignature(ctx.call, input)),
+  startMobileSignature: procedure('identity.startMobileSignature')
+    .input(StartMobileSignatureInput)
+    .output(StartMobileSignatureOutput)
+    .mutation(({ ctx, input }) => startMobileSignature(ctx.call, input)),
+  finishMobileSignature: procedure('identity.finishMobileSignature')
+    .input(FinishMobileSignatureInput)
+    .output(FinishMobileSignatureOutput)
+    .mutation(({ ctx, input }) => finishMobileSignature(ctx.call, input)),
   whoAmI: procedure('identity.whoAmI')
     .output(WhoAmIOutput)
     .query(({ ctx }) => whoAmI(ctx.call)),

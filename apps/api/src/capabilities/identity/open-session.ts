@@ -8,7 +8,7 @@ import type { CallContext } from '../../trpc.ts';
 
 /** What a finished sign-in opens. */
 export interface SignIn {
-  action: 'identity.verifyCode' | 'identity.finishSignature';
+  action: 'identity.verifyCode' | 'identity.finishSignature' | 'identity.finishMobileSignature';
   challengeId: string;
   personId: string;
   audience: SessionAudience;

@@ -1,4 +1,4 @@
-import { phoneChanges, sessions, signInChallenges } from '@mse/db/schema';
+import { mobileSignings, phoneChanges, sessions, signInChallenges } from '@mse/db/schema';
 import { addMinutes } from '@mse/domain/shared';
 import { lt } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
@@ -32,6 +32,7 @@ export function startIdentityTimers(deps: Deps): { stop(): Promise<void> } {
 async function clearEnded(deps: Deps): Promise<void> {
   const at = deps.clock.now();
   await deps.db.delete(sessions).where(lt(sessions.expiresAt, at));
+  await deps.db.delete(mobileSignings).where(lt(mobileSignings.expiresAt, at));
   await deps.db
     .delete(signInChallenges)
     .where(lt(signInChallenges.createdAt, addMinutes(at, -2 * DAY_MINUTES)));

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Random } from '../random.ts';
+import { parseJson, readBounded } from './bounded-body.ts';
 import { createBreaker } from './breaker.ts';
 
 export type Fetch = typeof globalThis.fetch;
@@ -230,28 +231,6 @@ function boundedLine(inFlight: number, waiting: number) {
       next();
     },
   };
-}
-
-/** The body as text, or null when it is larger than `maxBytes`. */
-async function readBounded(response: Response, maxBytes: number): Promise<string | null> {
-  if (!response.body) return '';
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of response.body) {
-    length += part.length;
-    // Leaving the loop cancels the stream.
-    if (length > maxBytes) return null;
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const AsOf = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
