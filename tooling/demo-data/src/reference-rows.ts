@@ -89,7 +89,7 @@ export function referenceRows(
       {
         validFrom: queueStartTimes.validFrom,
         times: [...queueStartTimes.times],
-        basis: 'Совместный приказ № 347/136/571-НҚ, приложение, пункт 3',
+        basis: 'Совместный приказ № 347/136/571-НК, приложение, пункт 3',
       },
     ],
     schedules: [],
