@@ -3,7 +3,7 @@ import type { Form031Answer, Form031Document } from '@mse/contracts/intake';
 import { toBusinessDate } from '@mse/domain/shared';
 import { commissionChair, type DemoCitizen } from './people.ts';
 import { signWithNcalayer } from './simulators.ts';
-import type { World } from './world.ts';
+import { until, type World } from './world.ts';
 
 export type FormAnswer = ReturnType<typeof Form031Answer.parse>;
 type FormDocument = ReturnType<typeof Form031Document.parse>;
@@ -80,9 +80,15 @@ export async function sendForm(world: World, person: Patient, representative?: P
     patient: describe(person),
     ...(representative ? { representative: describe(representative) } : {}),
   });
-  const response = await sendMessage(world, await signForm(world, document));
-  const answer = (await response.json()) as FormAnswer;
+  const message = await signForm(world, document);
+  let answer = (await (await sendMessage(world, message)).json()) as FormAnswer;
+  // After an outage the service leaves a registry alone for some seconds.
+  if (answer.state === 'waiting')
+    answer = await until('the registries', async () => {
+      const now = await askState(world, message.messageId);
+      return now.state === 'waiting' ? null : now;
+    });
   if (answer.state !== 'accepted' || answer.formId === null)
-    throw new Error(`The form was not accepted: ${response.status} ${JSON.stringify(answer)}`);
+    throw new Error(`The form was not accepted: ${JSON.stringify(answer)}`);
   return answer.formId;
 }

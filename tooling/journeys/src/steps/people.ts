@@ -66,3 +66,20 @@ export async function commissionChair(
   if (!chair?.bin || !chair.organization) throw new Error('The chair signs for no clinic');
   return { ...chair, bin: chair.bin, organization: chair.organization };
 }
+
+/** Somebody who can sign with NCALayer, may book at a department and of whom nothing has come yet; staff are citizens, too. */
+export async function freshSigner(world: World): Promise<DemoCitizen> {
+  const iins = (await list<DemoSigner>(world, 'signers.json')).map((signer) => signer.iin);
+  const people = await world.sql<DemoCitizen[]>`
+    select distinct on (p.id) p.id, p.iin, p.surname, p.name, p.patronymic, p.phone, p.message_language as language
+      from person p join unit_department u on u.unit_code = p.unit_code
+     where p.iin = any(${iins}) and p.phone is not null and p.status = 'alive' and p.legal_capacity = 'capable'
+       and not exists (select from form_031 f where f.person_id = p.id)
+       and not exists (select from consent_event c where c.person_id = p.id)
+       and not exists (select from guardianship g where g.guardian_id = p.id or g.ward_id = p.id)
+     order by p.id desc`;
+  const person = people.find((each) => !taken.has(each.id));
+  if (!person) throw new Error('Nobody who signs is without a form');
+  taken.add(person.id);
+  return person;
+}

@@ -1,4 +1,5 @@
 import type {
+  CrlFault,
   InboxMessage,
   NcalayerMode,
   OcspFault,
@@ -49,7 +50,7 @@ export async function setSmsCentre(world: World, change: Partial<SmscSettings>):
 /** Changes the certificate services: faults, or all certificates of a person revoked. */
 export async function setPki(
   world: World,
-  change: { ocsp?: OcspFault; revokePerson?: string },
+  change: { ocsp?: OcspFault; crl?: CrlFault; revokePerson?: string },
 ): Promise<void> {
   await control(world, 'pki', change);
 }
@@ -79,11 +80,24 @@ export async function lastSmsNumber(world: World, phone: string): Promise<number
   return (await smsTo(world, phone))[0]?.number ?? 0;
 }
 
-/** Key usage "signing" of the national authority. */
-const SIGNING_KEY = '1.3.6.1.5.5.7.3.4';
+/** Key usages of the national authority: a key for signing, and a person's own key for signing in. */
+const SIGNING_KEY = ['1.3.6.1.5.5.7.3.4'];
+const SIGN_IN_KEY = ['1.3.6.1.5.5.7.3.2', '1.2.398.3.3.4.1.1'];
+
+/** Gives a person keys and takes them back: their certificates are revoked. */
+export async function revokeKeys(world: World, iin: string): Promise<void> {
+  for (const usages of [SIGNING_KEY, SIGN_IN_KEY])
+    await signWithNcalayer(world, iin, Buffer.from('a key is made by its first use'), usages);
+  await setPki(world, { revokePerson: iin });
+}
 
 /** Signs bytes with the key of a person through the protocol of NCALayer; detached CMS in base64. */
-export async function signWithNcalayer(world: World, signer: string, content: Uint8Array): Promise<string> {
+export async function signWithNcalayer(
+  world: World,
+  signer: string,
+  content: Uint8Array,
+  usages = SIGNING_KEY,
+): Promise<string> {
   await setNcalayer(world, { signer, mode: 'auto' });
   const socket = new WebSocket(world.at.ncalayer);
   try {
@@ -100,7 +114,7 @@ export async function signWithNcalayer(world: World, signer: string, content: Ui
           format: 'cms',
           data: Buffer.from(content).toString('base64'),
           signingParams: { decode: 'true', encapsulate: 'false', digested: 'false', tsaProfile: {} },
-          signerParams: { extKeyUsageOids: [SIGNING_KEY] },
+          signerParams: { extKeyUsageOids: usages },
           locale: 'kk',
         },
       }),
