@@ -9,8 +9,8 @@ import { closeBrowser, openWindow, type Window } from './steps/browser.ts';
 import { chooseTime } from './steps/citizen.ts';
 import { sendForm } from './steps/clinic.ts';
 import { checkPage, checkSpacing, invisibleControls } from './steps/page-checks.ts';
-import { cast, freshPerson } from './steps/people.ts';
-import { openSignedIn, signInStaffOverApi } from './steps/sessions.ts';
+import { cast, freshPerson, freshSigner } from './steps/people.ts';
+import { openSignedIn, signInCitizenByKey, signInStaffOverApi } from './steps/sessions.ts';
 import { resetSimulators } from './steps/simulators.ts';
 import { showText } from './steps/staff.ts';
 import { openWorld, type World } from './steps/world.ts';
@@ -104,6 +104,7 @@ describe('every page', () => {
       await open(key, openSignedIn(world, 'admin', await signInStaffOverApi(world, person.iin)));
     }
 
+    const faultId = crypto.randomUUID();
     const portal = (who: string, path: string, more: Partial<Stop> = {}) =>
       stops.push({ app: 'portal', who, path, ...more });
     const admin = (who: string, path: string, more: Partial<Stop> = {}) =>
@@ -112,6 +113,13 @@ describe('every page', () => {
     portal('nobody', `/t/${last.ticketCode}`);
     portal('nobody', `/t/${first.ticketCode}`, { state: 'void' });
     portal('nobody', '/offline');
+    portal('nobody', '/fault/sent', {
+      prepare: async (page, language) => {
+        await page.goto(`${world.at.portal}/${language}/fault`);
+        await page.locator('#text').fill('…');
+        await Promise.all([page.waitForNavigation(), page.getByTestId('send-fault').click()]);
+      },
+    });
     portal('nobody', '/sign-in/sms/code', {
       prepare: async (page, language) => {
         await page.goto(`${world.at.portal}/${language}/sign-in/sms`);
@@ -122,6 +130,19 @@ describe('every page', () => {
           .locator('#phone')
           .fill({ kk: '+77000000001', ru: '+77000000002', en: '+77000000003' }[language]);
         await Promise.all([page.waitForNavigation(), page.getByTestId('request-code').click()]);
+      },
+    });
+    const signer = await freshSigner(world);
+    names.push(signer.surname, signer.name, signer.iin, signer.phone);
+    await open('signer', openSignedIn(world, 'portal', await signInCitizenByKey(world, signer.iin)));
+    portal('signer', '/cabinet/profile/phone', { state: 'signed in by key' });
+    portal('signer', '/cabinet/profile/phone/codes', {
+      // Codes are sent once; the page then stays open for all three languages.
+      prepare: async (page, language) => {
+        await page.goto(`${world.at.portal}/${language}/cabinet/profile/phone/codes`);
+        if (page.url().endsWith('/codes')) return;
+        await page.locator('#phone').fill('+77000000004');
+        await Promise.all([page.waitForNavigation(), page.getByTestId('send-phone-codes').click()]);
       },
     });
     portal('booked', `/bookings/${first.bookingId}`, { state: 'cancelled' });
@@ -162,7 +183,17 @@ describe('every page', () => {
         await Promise.all([page.waitForNavigation(), page.locator('#query').press('Enter')]);
       },
     });
-    admin('contact-centre', '/');
+    admin('contact-centre', '/fault-reports');
+    await asBooked.faultReports.report.mutate({
+      id: faultId,
+      number: 'F-20261123-222222',
+      language: 'ru',
+      page: '/ru/cabinet',
+      text: '…',
+      ageSeconds: 0,
+    });
+    admin('contact-centre', `/fault-reports/${faultId}`);
+    portal('booked', '/cabinet/reports');
 
     // Whatever the pages link to is a page, too.
     for (const [app, who, start] of [
@@ -308,6 +339,7 @@ async function crawl(page: Page, origin: string, start: string): Promise<string[
     path
       .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
       .replaceAll(/\/[\w-]{22}(?=\/|$)/g, '/:code')
+      .replaceAll(/\/\d+(?=\/|$)/g, '/:number')
       .replace(/\?.*/, '');
   const known = new Set([kind(start)]);
   const pages: string[] = [];

@@ -13,10 +13,28 @@ export async function signInStaffOverApi(
   iin: string,
   language: Language = 'ru',
 ): Promise<string> {
+  return signInByKey(world, iin, language, 'staff');
+}
+
+/** Signs a citizen in with their key, without a browser; the session token. */
+export async function signInCitizenByKey(
+  world: World,
+  iin: string,
+  language: Language = 'ru',
+): Promise<string> {
+  return signInByKey(world, iin, language, 'citizen');
+}
+
+async function signInByKey(
+  world: World,
+  iin: string,
+  language: Language,
+  audience: 'citizen' | 'staff',
+): Promise<string> {
   const anybody = apiClient(world, null, language);
-  const host = new URL(world.at.admin).host;
+  const host = new URL(audience === 'staff' ? world.at.admin : world.at.portal).host;
   const { challengeId, text } = await anybody.identity.startSignature.mutate({
-    audience: 'staff',
+    audience,
     host,
     language,
   });
