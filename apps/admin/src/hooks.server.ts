@@ -18,6 +18,8 @@ export const init: ServerInit = () => {
 };
 
 const SIGN_IN = '/[lang=language]/sign-in';
+/** Pages with a scan field. */
+const SCANNING = new Set(['/[lang=language]/(staff)/arrival', '/[lang=language]/(staff)/live-queue']);
 
 const SECURITY_HEADERS: Record<string, string> = {
   'cross-origin-opener-policy': 'same-origin',
@@ -54,7 +56,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const response = new Response(answer.body, answer);
   const { headers } = response;
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) headers.set(name, value);
-  signingRights(headers, event.route.id === SIGN_IN);
+  signingRights(headers, event.route.id === SIGN_IN, SCANNING.has(event.route.id ?? ''));
   if (url.protocol === 'https:')
     headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
   headers.set('x-request-id', locals.requestId);
@@ -70,12 +72,12 @@ export const handle: Handle = async ({ event, resolve }) => {
   return squeeze(event.request, response);
 };
 
-/** Only the sign-in page may reach the signing program on the clerk's own computer. */
-function signingRights(headers: Headers, signing: boolean): void {
+/** Only the sign-in page may reach the signing program on the clerk's own computer, only the check-in its camera. */
+function signingRights(headers: Headers, signing: boolean, scanning: boolean): void {
   const own = signing ? '(self)' : '()';
   headers.set(
     'permissions-policy',
-    `camera=(), geolocation=(), microphone=(), payment=(), usb=(), loopback-network=${own}, local-network-access=${own}`,
+    `camera=${scanning ? '(self)' : '()'}, geolocation=(), microphone=(), payment=(), usb=(), loopback-network=${own}, local-network-access=${own}`,
   );
   const policy = headers.get('content-security-policy');
   if (policy && signing)

@@ -69,6 +69,8 @@ export function deskWords(language: Language) {
     open: t('desk:action.open', keep('ticket')),
     callNext: t('desk:action.callNext', keep('ticket')),
     nobodyNext: t('desk:action.nobodyNext'),
+    needsNext: t('desk:needsNext'),
+    rooms: { title: t('desk:rooms.title'), free: t('desk:rooms.free') },
     done: each(VISIT_EVENTS, (event) => t(`desk:done.${event}`, keep('ticket', 'room'))),
     refusal: {
       'not-possible-now': t('desk:changeRefusal.not-possible-now', keep('ticket')),
