@@ -2,6 +2,7 @@ import { auditEvents, bookings, businessTrips, calendarDays, places } from '@mse
 import { plainDate } from '@mse/domain/shared';
 import { and, eq, isNull } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { closePlaces, openPlaces } from '../closures/close-places.ts';
 import { DEPARTMENT_1, startWorld, type World } from '../../../test/harness.ts';
 
 let world: World;
@@ -148,6 +149,31 @@ describe('a day that becomes free', () => {
     expect(await world.db.$count(bookings, eq(bookings.state, 'booked'))).toBe(given);
     if (closed.ok) expect(given).toBe(0);
     else expect(given).toBeGreaterThan(0);
+  });
+
+  it('EQ-09: a day off within a trip stays closed when the trip is taken back, and a trip when the day off is', async () => {
+    const closureId = world.random.id(world.clock.now());
+    const day = plainDate(TUESDAY);
+    const trip = { closureId, departmentId: DEPARTMENT_1, from: day, until: day };
+    const row = { id: closureId, departmentId: DEPARTMENT_1, from: day, until: day };
+    await world.db.transaction(async (tx) => {
+      await tx.insert(businessTrips).values(row);
+      await closePlaces(tx, trip);
+    });
+    await calendar().setDay(entry(TUESDAY, 'holiday'));
+    await calendar().removeDay({ date: TUESDAY });
+    expect(await free(TUESDAY)).toBe(5);
+    await calendar().setDay(entry(TUESDAY, 'holiday'));
+    await world.db.transaction(async (tx) => {
+      await tx
+        .update(businessTrips)
+        .set({ cancelledAt: world.clock.now() })
+        .where(eq(businessTrips.id, closureId));
+      await openPlaces(tx, trip);
+    });
+    expect(await free(TUESDAY)).toBe(0);
+    await calendar().removeDay({ date: TUESDAY });
+    expect(await free(TUESDAY)).toBe(10);
   });
 
   it('EQ-03: a schedule published after the day off has no places on it, and has them when the day is taken out', async () => {

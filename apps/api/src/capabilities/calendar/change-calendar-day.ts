@@ -13,7 +13,7 @@ import { recordAudit } from '../../platform/audit.ts';
 import { actingRole, type CallContext, signedIn } from '../../trpc.ts';
 import { addTotals, alignPlaces, NO_TOTALS } from '../schedule/align-places.ts';
 import { lockCalendar } from '../schedule/lock-schedule.ts';
-import { bookingsOn, findDay, scheduledOn } from './day-facts.ts';
+import { bookingsOn, findDay, scheduledOn, touchedBy } from './day-facts.ts';
 
 type Output = z.input<typeof ChangeCalendarDayOutput>;
 type Day = typeof calendarDays.$inferSelect;
@@ -98,15 +98,19 @@ function sameDay(one: Day, other: Day): boolean {
   return written(one) === written(other);
 }
 
-/** Every department with free places on the day gets its closure; the places carry its mark. */
+/**
+ * Every department with places on the day gets its closure; the places carry its mark, also those closed by a trip before:
+ * when that trip is taken back, the day stays closed. Answers what people could book until now.
+ */
 async function closeDay(call: CallContext, tx: Transaction, date: PlainDate, basis: string) {
   const { deps, at } = call;
+  const touched = await touchedBy(tx, date, 'closes');
   const concerned = await tx
     .selectDistinct({ departmentId: places.departmentId })
     .from(places)
-    .where(and(eq(places.day, date), isNull(places.closedByTrip)))
+    .where(eq(places.day, date))
     .orderBy(places.departmentId);
-  if (concerned.length === 0) return { departments: 0, places: 0 };
+  if (concerned.length === 0) return touched;
   const closures = concerned.map(({ departmentId }) => ({
     id: deps.random.id(at),
     departmentId,
@@ -116,11 +120,11 @@ async function closeDay(call: CallContext, tx: Transaction, date: PlainDate, bas
     reason: basis,
   }));
   await tx.insert(businessTrips).values(closures);
-  const closed = await tx.execute(sql`
+  await tx.execute(sql`
     update place p set closed_by_trip = t.id from business_trip t
-     where p.day = ${date}::date and p.closed_by_trip is null and p.booking_id is null
-       and t.department_id = p.department_id and t.id = any(${`{${closures.map(({ id }) => id).join(',')}}`}::uuid[]) returning p.id`);
-  return { departments: closures.length, places: closed.length };
+     where p.day = ${date}::date and t.department_id = p.department_id and t.id = any(${`{${closures.map(({ id }) => id).join(',')}}`}::uuid[])
+       and not exists (select from business_trip former where former.id = p.closed_by_trip and former.kind = 'withdrawn')`);
+  return touched;
 }
 
 /** The closures of the day are taken back, and every department with a schedule for it gets its places. */

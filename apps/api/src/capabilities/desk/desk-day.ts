@@ -80,10 +80,10 @@ async function dayKind(call: CallContext, departmentId: string, day: PlainDate):
   const calendar = call.deps.reference.calendar();
   if (!calendar.isWorkingDay(day)) return calendar.exceptionOn(day) ? 'holiday' : 'weekend';
   const within = (table: typeof receptionSchedules | typeof businessTrips) =>
-    sql<boolean>`exists (select from ${table} where ${table.departmentId} = ${departmentId}::uuid and ${day}::date between ${table.from} and ${table.until})`;
-  const rows = await call.deps.db.execute<{ trip: boolean; scheduled: boolean }>(
-    sql`select ${within(businessTrips)} as trip, ${within(receptionSchedules)} as scheduled`,
-  );
+    sql`${table.departmentId} = ${departmentId}::uuid and ${day}::date between ${table.from} and ${table.until}`;
+  const rows = await call.deps.db.execute<{ trip: boolean; scheduled: boolean }>(sql`
+    select exists (select from ${businessTrips} where ${within(businessTrips)} and ${businessTrips.cancelledAt} is null) as trip,
+           exists (select from ${receptionSchedules} where ${within(receptionSchedules)} and ${receptionSchedules.replacedAt} is null) as scheduled`);
   if (rows[0]?.trip) return 'trip';
   return rows[0]?.scheduled ? 'reception' : 'no-schedule';
 }

@@ -258,6 +258,16 @@ describe('a schedule that changes', () => {
     expect(open(await placesOf('2026-11-23', '2026-12-18'))).toHaveLength(19 * 10);
   });
 
+  it('EQ-03: the day page calls a day with withdrawn places a day of reception, and one outside the new schedule unscheduled', async () => {
+    await publish(2026, [period('2026-11-24', '2026-12-11', 1)]);
+    const kind = async (day: string) => (await head.client.desk.day({ day })).kind;
+    expect([await kind('2026-12-01'), await kind('2026-12-14'), await kind('2026-12-12')]).toEqual([
+      'reception',
+      'no-schedule',
+      'weekend',
+    ]);
+  });
+
   it('EQ-03: a place that a trip closed is not opened by a publication', async () => {
     await publish(2027, wholeYear(2));
     const id = world.random.id(world.clock.now());
