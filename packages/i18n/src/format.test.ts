@@ -8,6 +8,7 @@ import {
   formatPhone,
   formatTime,
   spokenLanguage,
+  writtenLanguage,
 } from './format.ts';
 
 /** No-break spaces matter on the page, not in these sentences. */
@@ -58,5 +59,15 @@ describe('foreign names on a page', () => {
     expect(spokenLanguage('Әлия Нұрланқызы', 'kk')).toBeUndefined();
     expect(spokenLanguage('Иванов Пётр', 'en')).toBe('ru');
     expect(spokenLanguage('Иванов Пётр', 'ru')).toBeUndefined();
+  });
+});
+
+describe('sentences that somebody typed', () => {
+  it('U10: are spoken in the language of their letters, wherever they stand', () => {
+    expect(writtenLanguage('Түйме басылмайды', 'ru')).toBe('kk');
+    expect(writtenLanguage('Түйме басылмайды', 'kk')).toBeUndefined();
+    expect(writtenLanguage('Кнопка не нажимается', 'kk')).toBe('ru');
+    expect(writtenLanguage('Кнопка не нажимается', 'ru')).toBeUndefined();
+    expect(writtenLanguage('The button does nothing', 'kk')).toBeUndefined();
   });
 });

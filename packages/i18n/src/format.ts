@@ -146,3 +146,13 @@ export function spokenLanguage(text: string, page: TextLanguage): 'kk' | 'ru' | 
   if (KAZAKH_ONLY.test(text)) return page === 'kk' ? undefined : 'kk';
   return page === 'en' && CYRILLIC.test(text) ? 'ru' : undefined;
 }
+
+/**
+ * The language a screen reader should speak whole sentences in that somebody typed; undefined when the page's own does.
+ * Sentences in Kazakh have Kazakh letters, so Cyrillic without them is Russian. Without Cyrillic nothing is known.
+ */
+export function writtenLanguage(text: string, page: TextLanguage): 'kk' | 'ru' | undefined {
+  if (!CYRILLIC.test(text)) return undefined;
+  const language = KAZAKH_ONLY.test(text) ? 'kk' : 'ru';
+  return language === page ? undefined : language;
+}
