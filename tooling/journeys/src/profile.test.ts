@@ -67,6 +67,7 @@ describe('the person behind the cabinet', () => {
     await press(page, 'change-phone');
     await look('signature needed');
     await press(page, 'step-up');
+    await press(page, 'step-up-signature');
     await press(page, 'show-text');
     await setNcalayer(world, { signer: person.iin, mode: 'auto' });
     await leave(page, () => part(page, 'sign').click());

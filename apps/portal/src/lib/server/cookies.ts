@@ -1,4 +1,5 @@
 import type { Cookies } from '@sveltejs/kit';
+import { WAYS, type WayToSignIn } from '../ways-to-sign-in.ts';
 import { SESSION_COOKIE_ATTRIBUTES, SESSION_COOKIES } from '@mse/auth/cookie';
 
 const LANGUAGE_COOKIE = '__Host-saraptama-language';
@@ -31,12 +32,12 @@ export function rememberLanguage(cookies: Cookies, language: string): void {
   cookies.set(LANGUAGE_COOKIE, language, { ...SESSION_COOKIE_ATTRIBUTES, maxAge: YEAR_SECONDS });
 }
 
-/** How a person signed in last time; that way stands first. */
-export function lastWay(cookies: Cookies): 'sms' | 'signature' {
-  return cookies.get(WAY_COOKIE) === 'signature' ? 'signature' : 'sms';
+/** How a person signed in last time; that way stands first. Null when this browser does not know. */
+export function lastWay(cookies: Cookies): WayToSignIn | null {
+  return WAYS.find((way) => way === cookies.get(WAY_COOKIE)) ?? null;
 }
 
 /** Remembers the way of signing in. */
-export function rememberWay(cookies: Cookies, way: 'sms' | 'signature'): void {
+export function rememberWay(cookies: Cookies, way: WayToSignIn): void {
   cookies.set(WAY_COOKIE, way, { ...SESSION_COOKIE_ATTRIBUTES, maxAge: YEAR_SECONDS });
 }

@@ -2,6 +2,7 @@ import { PORTAL_SECRET } from '$app/env/private';
 import { SESSION_COOKIE_ATTRIBUTES } from '@mse/auth/cookie';
 import type { Cookies } from '@sveltejs/kit';
 import { AccessNeed, PlaceChoice } from '@mse/contracts/queue';
+import { LANGUAGES } from '@mse/domain/shared';
 import { z } from 'zod';
 import { seal, unseal } from './sealed.ts';
 
@@ -56,6 +57,27 @@ export const phoneChange = keptAnswers(
 
 /** The number of the report of a fault just sent, for the page that says so. */
 export const sentReport = keptAnswers('__Host-saraptama-fault', z.object({ number: z.string() }), 60 * 60);
+
+/** C05: a signing on the phone that this browser began; gone with the text, so that a fresh one is begun then. */
+export const mobileSigning = keptAnswers(
+  '__Host-saraptama-signing',
+  z.object({
+    signingKey: z.string(),
+    text: z.string(),
+    compareCode: z.string(),
+    link: z.string(),
+    endsAt: z.string(),
+    language: z.enum(LANGUAGES),
+  }),
+  5 * 60,
+);
+
+/** What was typed on a page that turned out to need a signature, until the person is back from signing. */
+export const typedBefore = keptAnswers(
+  '__Host-saraptama-typed',
+  z.object({ path: z.string(), fields: z.record(z.string(), z.string().max(1000)) }),
+  30 * 60,
+);
 
 /** The time chosen on C11 on its way to C12. Kept for a day, so that nobody loses it by a pause or a fresh sign-in. */
 export const chosenPlace = keptAnswers(

@@ -3,6 +3,7 @@ import { type ApiClient, apiFailure } from '@mse/api-client';
 import { redirect } from '@sveltejs/kit';
 import { backAddress } from '#lib/server/back-address.ts';
 import { lastWay } from '#lib/server/cookies.ts';
+import { isPhone, orderOfWays } from '#lib/ways-to-sign-in.ts';
 import type { PageServerLoad } from './$types';
 
 /** Demo mode: whom to sign in as. The page opens without them, too, as it does when the API is silent. */
@@ -24,7 +25,7 @@ export const load: PageServerLoad = async (event) => {
     next: next ? backAddress(next, event.locals.language) : null,
     ended: event.url.searchParams.has('ended'),
     out: event.url.searchParams.has('out'),
-    lastWay: lastWay(event.cookies),
+    ways: orderOfWays(isPhone(event.request.headers), lastWay(event.cookies)),
     people: people.filter((person) => person.role === 'citizen' && person.phone !== null),
   };
 };

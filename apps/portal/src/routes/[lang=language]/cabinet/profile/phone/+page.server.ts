@@ -1,7 +1,7 @@
 import { StartPhoneChangeInput } from '@mse/contracts/profile';
 import { fail, redirect } from '@sveltejs/kit';
 import { type FieldErrors, NO_FIELD_ERRORS } from '#lib/field-errors.ts';
-import { ask } from '#lib/server/ask.ts';
+import { ask, takeTyped } from '#lib/server/ask.ts';
 import { readForm } from '#lib/server/forms.ts';
 import { phoneChange } from '#lib/server/kept-answers.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -9,7 +9,7 @@ import type { Actions, PageServerLoad } from './$types';
 /** C27: a new contact number; needs a sign-in by electronic signature, and the page says so before anything is typed. */
 export const load: PageServerLoad = async (event) => {
   const { trust } = await ask(event, event.locals.api.profile.mine.query());
-  return { trust };
+  return { trust, typed: trust === 'signature' ? takeTyped(event) : {} };
 };
 
 const nothing = { waitMinutes: null, isKnown: false, errors: NO_FIELD_ERRORS as FieldErrors };
@@ -19,7 +19,7 @@ export const actions: Actions = {
     const { api, language } = event.locals;
     const read = readForm(StartPhoneChangeInput, await event.request.formData());
     if (!read.ok) return fail(400, { ...nothing, errors: read.errors, phone: read.typed.phone ?? '' });
-    const answer = await ask(event, api.profile.startPhoneChange.mutate(read.data));
+    const answer = await ask(event, api.profile.startPhoneChange.mutate(read.data), read.data);
     if (!answer.ok) {
       const { refusal, retryAfterSeconds } = answer;
       return refusal === 'same-phone'
