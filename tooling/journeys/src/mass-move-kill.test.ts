@@ -104,10 +104,10 @@ describe('power cuts while a department moves its people', () => {
         if (over) return;
         const bookingId = bookings.get(member.formId) ?? '';
         const requestKey = crypto.randomUUID();
-        const answer = await patiently((attempt) =>
+        const answer = await patiently<{ ok: boolean }>(async (attempt) =>
           index % 12 === 0
-            ? client(member, attempt).queue.cancelBooking.mutate({ bookingId })
-            : client(member, attempt).queue.moveBooking.mutate({
+            ? await client(member, attempt).queue.cancelBooking.mutate({ bookingId })
+            : await client(member, attempt).queue.moveBooking.mutate({
                 bookingId,
                 day: crowd.days[6] ?? '',
                 startsAt: '14:30',
@@ -132,7 +132,8 @@ describe('power cuts while a department moves its people', () => {
       await service.postgres?.start();
       await pause(500);
     }
-    const state = () => patiently((attempt) => staff(attempt).massMove.progress.query({ id: massMoveId }));
+    const state = () =>
+      patiently(async (attempt) => await staff(attempt).massMove.progress.query({ id: massMoveId }));
     for (const deadline = performance.now() + 120_000; performance.now() < deadline; await pause(500)) {
       await restartEnded();
       if ((await state()).state === 'done') break;

@@ -75,20 +75,27 @@ function isNoDefectOfLanguage(defect: string): boolean {
   return isInSms || areInitials;
 }
 
-/** Everything at once: frame, axe, languages, reflow at 320 px, targets of at least `target` px. */
-export async function checkPage(
+/** What every language owes on a page that was looked at wholly in another one: frame, words, 320 px, size of targets. */
+export async function checkWords(
   page: Page,
   options: { language: Language; target: 44 | 24; names?: readonly string[] },
 ): Promise<string[]> {
   return [
     ...(await checkFrame(page, options.language, options.names)),
-    ...(await axe(page)),
     ...(await checkLanguages(page, { expected: options.language })).filter(
       (defect) => !isNoDefectOfLanguage(defect),
     ),
     ...(await checkReflow(page)),
     ...(await checkTargets(page, options.target)),
   ];
+}
+
+/** Everything at once: axe, frame, languages, reflow at 320 px, targets of at least `target` px. */
+export async function checkPage(
+  page: Page,
+  options: { language: Language; target: 44 | 24; names?: readonly string[] },
+): Promise<string[]> {
+  return [...(await axe(page)), ...(await checkWords(page, options))];
 }
 
 /** Text spacing of WCAG 1.4.12. */
