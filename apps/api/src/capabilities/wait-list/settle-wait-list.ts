@@ -72,13 +72,13 @@ async function isAnybodyConcerned(tx: Transaction, departmentId: string, at: Dat
   return row?.concerned ?? false;
 }
 
-/** Offers nobody answered: the person goes on waiting, the place is let go. All three rows are taken at once or left. */
+/** Offers nobody answered, or whose day has been closed: the person goes on waiting, the place is let go. All three rows are taken at once or left. */
 async function endExpiredOffers(tx: Transaction, departmentId: string, at: Date): Promise<void> {
   await tx.execute(sql`
     with due as materialized (
       select o.id, o.entry_id, o.place_id, e.person_id
         from wait_offer o join wait_entry e on e.id = o.entry_id join place p on p.id = o.place_id
-       where o.state = 'open' and o.expires_at <= ${stamp(at)} and e.department_id = ${departmentId}::uuid
+       where o.state = 'open' and (o.expires_at <= ${stamp(at)} or p.closed_by_trip is not null) and e.department_id = ${departmentId}::uuid
          for update of o, e, p skip locked),
     ended as (
       update wait_offer o set state = 'expired', state_at = ${stamp(at)} from due where o.id = due.id),

@@ -6,15 +6,15 @@ import { settleWaitList } from './settle-wait-list.ts';
 const PAUSE_MS = 2000;
 
 /**
- * EQ-09: settles every wait list with something to do: an offer that has ended, a place held for nobody, or a free place on a day
+ * EQ-09: settles every wait list with something to do: an offer that has ended or whose day was closed, a place held for nobody, or a free place on a day
  * somebody waits for (a closure taken back, a new schedule). Answers how many offers were made. Several workers may do it at once.
  */
 export async function sweepWaitLists(deps: Deps, at: Date): Promise<number> {
   const now = toBusinessTime(at);
   const stamp = sql`${at.toISOString()}::timestamptz`;
   const due = await deps.db.execute<{ departmentId: string }>(sql`
-    select e.department_id as "departmentId" from wait_offer o join wait_entry e on e.id = o.entry_id
-     where o.state = 'open' and o.expires_at <= ${stamp}
+    select e.department_id as "departmentId" from wait_offer o join wait_entry e on e.id = o.entry_id join place p on p.id = o.place_id
+     where o.state = 'open' and (o.expires_at <= ${stamp} or p.closed_by_trip is not null)
     union
     select p.department_id from place p
      where p.held_for_form is not null and p.booking_id is null

@@ -1,4 +1,12 @@
-import { bookings, consentEvents, messages, places, waitEntries, waitOffers } from '@mse/db/schema';
+import {
+  bookings,
+  businessTrips,
+  consentEvents,
+  messages,
+  places,
+  waitEntries,
+  waitOffers,
+} from '@mse/db/schema';
 import { addMinutes, plainDate } from '@mse/domain/shared';
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -313,6 +321,29 @@ describe('a place that becomes free', () => {
     expect(await offerOf(third)).toBeNull();
     expect(await sweep()).toBe(0);
     expect(await shownTo(await someone())).toEqual([{ startsAt: '12:00', free: 1 }]);
+  });
+
+  it('EQ-03: when the offered day is closed, the offer ends and the person goes on waiting for another', async () => {
+    const who = await waiting();
+    await free();
+    await sweep();
+    const { id } = present(await offerOf(who));
+    const closureId = world.random.id(world.clock.now());
+    await world.db
+      .insert(businessTrips)
+      .values({ id: closureId, departmentId: DEPARTMENT_1, from: DAY, until: DAY, reason: 'trip' });
+    await world.db
+      .update(places)
+      .set({ closedByTrip: closureId })
+      .where(and(eq(places.departmentId, DEPARTMENT_1), eq(places.day, DAY)));
+    expect(await who.client.waitList.accept({ offerId: id, requestKey: key() })).toEqual({
+      ok: false,
+      refusal: 'time-taken',
+    });
+    await free(OTHER_DAY);
+    await sweep();
+    expect(await offerOf(who)).toMatchObject({ day: OTHER_DAY });
+    await world.db.update(places).set({ closedByTrip: null }).where(eq(places.closedByTrip, closureId));
   });
 
   it('EQ-09: by night the place is kept, and the message waits until the morning', async () => {
