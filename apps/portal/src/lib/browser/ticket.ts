@@ -1,9 +1,13 @@
+import { watchTurn } from './turn.ts';
+
 /** C14: print button, and a copy of the ticket that opens without a network or after the session's end. */
 const print = document.querySelector<HTMLButtonElement>('#print');
 if (print) {
   print.hidden = false;
   print.addEventListener('click', () => window.print());
 }
+
+watchTurn();
 
 // The copy itself has no need to be kept again.
 const isCopy = document.querySelector<HTMLElement>('#saved-copy')?.hidden === false;
