@@ -309,7 +309,8 @@ describe('from a form 031/у to a served visit', () => {
       await go(stranger.page, address);
       expect(await part(stranger.page, 'verified-ticket').innerText()).toContain(one.ticketNo);
       expect(await stranger.page.locator('body').innerText()).not.toContain(person.surname);
-      await look({ ...one, window: stranger }, 'check of a ticket');
+      // Nobody's language is guessed: a browser without a choice of its own gets the state language.
+      await look({ ...one, window: stranger, way: { ...way, language: 'kk' } }, 'check of a ticket');
       await go(stranger.page, `${world.at.portal}/${language}/tickets/${one.ticketCode}`);
       expect(stranger.page.url()).toContain('/sign-in');
     });

@@ -67,9 +67,11 @@ export async function commissionChair(
   return { ...chair, bin: chair.bin, organization: chair.organization };
 }
 
-/** Somebody who can sign with NCALayer, may book at a department and of whom nothing has come yet; staff are citizens, too. */
+/** Somebody who can sign with a key of their own, may book at a department and of whom nothing has come yet; staff are citizens, too. */
 export async function freshSigner(world: World): Promise<DemoCitizen> {
-  const iins = (await list<DemoSigner>(world, 'signers.json')).map((signer) => signer.iin);
+  const iins = (await list<DemoSigner>(world, 'signers.json'))
+    .filter((signer) => signer.bin === undefined)
+    .map((signer) => signer.iin);
   const people = await world.sql<DemoCitizen[]>`
     select distinct on (p.id) p.id, p.iin, p.surname, p.name, p.patronymic, p.phone, p.message_language as language
       from person p join unit_department u on u.unit_code = p.unit_code
