@@ -16,7 +16,7 @@ type Item = typeof massMoveItems.$inferSelect;
 type Booking = typeof bookings.$inferSelect;
 
 /** Why the booking of somebody without a new time was ended. */
-export const DEPARTMENT_CLOSED = 'department-closed';
+const DEPARTMENT_CLOSED = 'department-closed';
 const REBOOK_MINUTES = MESSAGE_LIFE_MINUTES.rebook ?? 0;
 
 const booker = alias(persons, 'booker');
