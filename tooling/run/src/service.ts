@@ -211,7 +211,6 @@ export async function startService(options: ServiceOptions): Promise<Service> {
           NCALAYER_PORT: String(ports.ncalayer),
           SIM_DATA_DIR: file('simulators'),
           REGISTRIES_TOKEN: registriesToken,
-      MOBILE_SIGNING_URL: `${local(ports.simulators)}/egov-mobile`,
         },
         // Answers only when all simulators are up; /health does as soon as the first one is.
         readyUrl: `${local(ports.simulators)}/pki/trust-anchors.pem`,
@@ -274,6 +273,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       SMPP_URL: smpp,
       REGISTRIES_URL: `${local(ports.simulators)}/registries`,
       REGISTRIES_TOKEN: registriesToken,
+      MOBILE_SIGNING_URL: `${local(ports.simulators)}/egov-mobile`,
       TRUST_ANCHORS_FILE: trustAnchors,
       OUT_DIR: dataDir,
       ...lists,
