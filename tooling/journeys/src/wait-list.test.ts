@@ -140,7 +140,7 @@ describe('waiting for a freed time', () => {
     await look(second, 'nothing to wait for');
   });
 
-  it('EQ-09: an offer that nobody answers ends by itself, and its press is answered in words', async () => {
+  it('EQ-09: what was declined once is not offered to the same person again but free for all, and the list can be left', async () => {
     const [booking] = await world.sql<{ id: string }[]>`
       select id from booking where form_id = ${second.formId} and state = 'booked'`;
     const other = second.window.page;
