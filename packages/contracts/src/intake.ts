@@ -32,13 +32,33 @@ export const Form031Document = z.object({
 
 /** One message: the exact bytes of the form and the chair's signature over them. */
 export const Form031Message = z.strictObject({
-  messageId: z.string().min(1).max(100).describe('MismessageId of the sender; repeating a message with the same id and content is harmless'),
-  document: z.string().max(2_000_000).default('').describe('Base64 of the UTF-8 JSON bytes of Form031Document'),
-  signature: z.string().max(400_000).default('').describe('Base64 of a detached CMS signature (ЭЦП of the chair of the medical commission) over the bytes of document'),
+  messageId: z
+    .string()
+    .min(1)
+    .max(100)
+    .describe('MismessageId of the sender; repeating a message with the same id and content is harmless'),
+  document: z
+    .string()
+    .max(2_000_000)
+    .default('')
+    .describe('Base64 of the UTF-8 JSON bytes of Form031Document'),
+  signature: z
+    .string()
+    .max(400_000)
+    .default('')
+    .describe(
+      'Base64 of a detached CMS signature (ЭЦП of the chair of the medical commission) over the bytes of document',
+    ),
 });
 export const Form031Batch = z.strictObject({ messages: z.array(Form031Message).min(1).max(100) });
 
-export const ReturnReasonView = z.object({ code: z.enum(ERROR_CODES), detail: z.string().nullable(), kk: z.string(), ru: z.string(), en: z.string() });
+export const ReturnReasonView = z.object({
+  code: z.enum(ERROR_CODES),
+  detail: z.string().nullable(),
+  kk: z.string(),
+  ru: z.string(),
+  en: z.string(),
+});
 /** Where a message stands. `waiting`: a registry is silent, the checks go on by themselves. */
 export const Form031Answer = z.object({
   messageId: z.string(),
@@ -48,6 +68,14 @@ export const Form031Answer = z.object({
   decidedAt: z.iso.datetime().nullable(),
   reasons: z.array(ReturnReasonView),
 });
-export const Form031BatchAnswer = z.object({ answers: z.array(z.union([Form031Answer, z.object({ messageId: z.string(), state: z.literal('failed') })])) });
+export const Form031BatchAnswer = z.object({
+  answers: z.array(z.union([Form031Answer, z.object({ messageId: z.string(), state: z.literal('failed') })])),
+});
 /** RFC 9457 problem, for what is wrong with the call itself. */
-export const Problem = z.object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string().optional(), errors: z.array(z.object({ path: z.string(), message: z.string() })).optional() });
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().optional(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});

@@ -18,5 +18,7 @@ export interface AuditEntry {
 /** Writes audit rows with the executor of the fact they tell: the same transaction, or none. */
 export async function recordAudit(executor: Executor, ...entries: AuditEntry[]): Promise<void> {
   if (entries.length === 0) return;
-  await executor.insert(auditEvents).values(entries.map((entry) => ({ ...entry, detail: entry.detail ?? {} })));
+  await executor
+    .insert(auditEvents)
+    .values(entries.map((entry) => ({ ...entry, detail: entry.detail ?? {} })));
 }

@@ -40,7 +40,10 @@ export async function startDemoClock(db: Database): Promise<DemoClock> {
       await db.transaction(async (tx) => {
         const [row] = await tx.select().from(demoClock).where(eq(demoClock.id, 1)).for('update');
         offsetMs = (row?.offsetMs ?? 0) + add;
-        await tx.insert(demoClock).values({ id: 1, offsetMs }).onConflictDoUpdate({ target: demoClock.id, set: { offsetMs } });
+        await tx
+          .insert(demoClock)
+          .values({ id: 1, offsetMs })
+          .onConflictDoUpdate({ target: demoClock.id, set: { offsetMs } });
       });
       return now();
     },

@@ -17,7 +17,22 @@ export function createLog(process: string, level: string): Log {
     level,
     base: { process },
     mixin: () => logContext.getStore() ?? {},
-    redact: { paths: ['iin', 'phone', 'token', 'code', 'cookie', 'authorization', '*.iin', '*.phone', '*.token', '*.code', '*.authorization'], censor: '•••' },
+    redact: {
+      paths: [
+        'iin',
+        'phone',
+        'token',
+        'code',
+        'cookie',
+        'authorization',
+        '*.iin',
+        '*.phone',
+        '*.token',
+        '*.code',
+        '*.authorization',
+      ],
+      censor: '•••',
+    },
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: {
       err: (error: unknown) => {

@@ -24,11 +24,39 @@ export function createMetrics(process: string): Metrics {
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
   const buckets = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 3];
-  const calls = new Histogram({ name: 'saraptama_call_seconds', help: 'Calls of procedures', labelNames: ['action', 'outcome'], buckets, registers });
-  const jobs = new Histogram({ name: 'saraptama_job_seconds', help: 'Jobs', labelNames: ['queue', 'outcome'], buckets, registers });
-  const messages = new Counter({ name: 'saraptama_messages_total', help: 'Messages by state reached', labelNames: ['state'], registers });
-  const registryCalls = new Histogram({ name: 'saraptama_registry_seconds', help: 'Calls to registries', labelNames: ['registry', 'outcome'], buckets, registers });
-  const forms = new Counter({ name: 'saraptama_forms_total', help: 'Forms 031/у by outcome of intake', labelNames: ['state'], registers });
+  const calls = new Histogram({
+    name: 'saraptama_call_seconds',
+    help: 'Calls of procedures',
+    labelNames: ['action', 'outcome'],
+    buckets,
+    registers,
+  });
+  const jobs = new Histogram({
+    name: 'saraptama_job_seconds',
+    help: 'Jobs',
+    labelNames: ['queue', 'outcome'],
+    buckets,
+    registers,
+  });
+  const messages = new Counter({
+    name: 'saraptama_messages_total',
+    help: 'Messages by state reached',
+    labelNames: ['state'],
+    registers,
+  });
+  const registryCalls = new Histogram({
+    name: 'saraptama_registry_seconds',
+    help: 'Calls to registries',
+    labelNames: ['registry', 'outcome'],
+    buckets,
+    registers,
+  });
+  const forms = new Counter({
+    name: 'saraptama_forms_total',
+    help: 'Forms 031/у by outcome of intake',
+    labelNames: ['state'],
+    registers,
+  });
   const streams = new Gauge({ name: 'saraptama_event_streams', help: 'Open event streams', registers });
   return {
     registry,

@@ -18,7 +18,10 @@ export const auditEvents = pgTable(
     requestId: text('request_id'),
     detail: jsonb('detail').$type<Record<string, unknown>>().notNull().default({}),
   },
-  (table) => [index('audit_event_person').on(table.personId, table.at), index('audit_event_subject').on(table.subject)],
+  (table) => [
+    index('audit_event_person').on(table.personId, table.at),
+    index('audit_event_subject').on(table.subject),
+  ],
 );
 
 /** Demo mode only: how far the service's clock is moved forward, in milliseconds. */

@@ -2,7 +2,18 @@ import type { StaffRole } from '@mse/domain/access';
 import type { SessionAudience, TrustLevel } from '@mse/domain/identity';
 import type { Language, PlainDate, Trilingual } from '@mse/domain/shared';
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, date, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { instant, literal } from './columns.ts';
 import { administrativeUnits, departments } from './reference.ts';
 
@@ -28,7 +39,10 @@ export const persons = pgTable('person', {
   contactPhone: text('contact_phone'),
   email: text('email'),
   /** Needs named in the profile and offered at each booking. */
-  accessNeeds: text('access_needs').array().notNull().default(sql`'{}'`),
+  accessNeeds: text('access_needs')
+    .array()
+    .notNull()
+    .default(sql`'{}'`),
   /** When the registry of persons last answered about this person. */
   personsAsOf: instant('persons_as_of').notNull(),
   phoneAsOf: instant('phone_as_of'),
@@ -39,13 +53,20 @@ export const persons = pgTable('person', {
 export const guardianships = pgTable(
   'guardianship',
   {
-    guardianId: uuid('guardian_id').notNull().references(() => persons.id),
-    wardId: uuid('ward_id').notNull().references(() => persons.id),
+    guardianId: uuid('guardian_id')
+      .notNull()
+      .references(() => persons.id),
+    wardId: uuid('ward_id')
+      .notNull()
+      .references(() => persons.id),
     basis: literal<'parent' | 'guardian' | 'trustee'>('basis').notNull(),
     validFrom: date('valid_from').$type<PlainDate>().notNull(),
     validUntil: date('valid_until').$type<PlainDate>(),
   },
-  (table) => [uniqueIndex('guardianship_pair').on(table.guardianId, table.wardId, table.basis), index('guardianship_ward').on(table.wardId)],
+  (table) => [
+    uniqueIndex('guardianship_pair').on(table.guardianId, table.wardId, table.basis),
+    index('guardianship_ward').on(table.wardId),
+  ],
 );
 
 /** Roles of staff, dated; a role ends by its date and is never deleted. */
@@ -53,7 +74,9 @@ export const staffRoles = pgTable(
   'staff_role',
   {
     id: uuid('id').primaryKey(),
-    personId: uuid('person_id').notNull().references(() => persons.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => persons.id),
     role: literal<StaffRole>('role').notNull(),
     departmentId: uuid('department_id').references(() => departments.id),
     validFrom: date('valid_from').$type<PlainDate>().notNull(),
@@ -67,7 +90,9 @@ export const sessions = pgTable(
   'session',
   {
     id: text('id').primaryKey(),
-    personId: uuid('person_id').notNull().references(() => persons.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => persons.id),
     audience: literal<SessionAudience>('audience').notNull(),
     trust: literal<TrustLevel>('trust').notNull(),
     /** What the browser says it is, shortened; shown to the owner in the list of sessions. */
@@ -99,7 +124,11 @@ export const signInChallenges = pgTable(
     tries: integer('tries').notNull().default(0),
     used: boolean('used').notNull().default(false),
   },
-  (table) => [index('sign_in_challenge_person').on(table.personId, table.createdAt), index('sign_in_challenge_subject').on(table.subjectKey, table.createdAt), index('sign_in_challenge_expires').on(table.expiresAt)],
+  (table) => [
+    index('sign_in_challenge_person').on(table.personId, table.createdAt),
+    index('sign_in_challenge_subject').on(table.subjectKey, table.createdAt),
+    index('sign_in_challenge_expires').on(table.expiresAt),
+  ],
 );
 
 /** EQ-16: every giving and withdrawing of consent; the newest row counts. Never changed, never deleted. */
@@ -107,9 +136,13 @@ export const consentEvents = pgTable(
   'consent_event',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    personId: uuid('person_id').notNull().references(() => persons.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => persons.id),
     /** Who gave it: the person or the lawful representative. */
-    givenBy: uuid('given_by').notNull().references(() => persons.id),
+    givenBy: uuid('given_by')
+      .notNull()
+      .references(() => persons.id),
     kind: literal<'given' | 'withdrawn'>('kind').notNull(),
     version: text('version').notNull(),
     language: literal<Language>('language').notNull(),

@@ -18,7 +18,9 @@ export const intakeMessages = pgTable(
   'intake_message',
   {
     id: uuid('id').primaryKey(),
-    clientId: uuid('client_id').notNull().references(() => integrationClients.id),
+    clientId: uuid('client_id')
+      .notNull()
+      .references(() => integrationClients.id),
     messageId: text('message_id').notNull(),
     contentHash: text('content_hash').notNull(),
     document: bytes('document').notNull(),
@@ -37,8 +39,12 @@ export const intakeMessages = pgTable(
   (table) => [
     // IN-12: the same message sent again finds its row; other content under an accepted id is F016.
     uniqueIndex('intake_message_once').on(table.clientId, table.messageId, table.contentHash),
-    uniqueIndex('intake_message_passed_once').on(table.clientId, table.messageId).where(sql`${table.state} = 'accepted'`),
-    index('intake_message_waiting').on(table.receivedAt).where(sql`${table.state} = 'waiting'`),
+    uniqueIndex('intake_message_passed_once')
+      .on(table.clientId, table.messageId)
+      .where(sql`${table.state} = 'accepted'`),
+    index('intake_message_waiting')
+      .on(table.receivedAt)
+      .where(sql`${table.state} = 'waiting'`),
   ],
 );
 
@@ -47,7 +53,9 @@ export const forms = pgTable(
   'form_031',
   {
     id: uuid('id').primaryKey(),
-    personId: uuid('person_id').notNull().references(() => persons.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => persons.id),
     representativeId: uuid('representative_id').references(() => persons.id),
     number: text('number').notNull(),
     formedOn: date('formed_on').$type<PlainDate>().notNull(),

@@ -1,7 +1,19 @@
 import type { BookingState, VisitState } from '@mse/domain/queue';
 import type { PlainDate } from '@mse/domain/shared';
 import { sql } from 'drizzle-orm';
-import { bigint, check, date, index, integer, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  check,
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { instant, literal, timeOfDay } from './columns.ts';
 import { persons } from './identity.ts';
 import { forms } from './intake.ts';
@@ -12,7 +24,9 @@ export const places = pgTable(
   'place',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    departmentId: uuid('department_id').notNull().references(() => departments.id),
+    departmentId: uuid('department_id')
+      .notNull()
+      .references(() => departments.id),
     day: date('day').$type<PlainDate>().notNull(),
     startsAt: timeOfDay('starts_at').notNull(),
     placeNo: smallint('place_no').notNull(),
@@ -29,7 +43,9 @@ export const places = pgTable(
   (table) => [
     uniqueIndex('place_once').on(table.departmentId, table.day, table.startsAt, table.placeNo),
     uniqueIndex('place_day_no').on(table.departmentId, table.day, table.dayNo),
-    index('place_free').on(table.departmentId, table.day, table.startsAt).where(sql`${table.bookingId} is null and ${table.closedByTrip} is null`),
+    index('place_free')
+      .on(table.departmentId, table.day, table.startsAt)
+      .where(sql`${table.bookingId} is null and ${table.closedByTrip} is null`),
   ],
 );
 
@@ -38,14 +54,24 @@ export const bookings = pgTable(
   'booking',
   {
     id: uuid('id').primaryKey(),
-    formId: uuid('form_id').notNull().references(() => forms.id),
+    formId: uuid('form_id')
+      .notNull()
+      .references(() => forms.id),
     /** The person examined. */
-    personId: uuid('person_id').notNull().references(() => persons.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => persons.id),
     /** Who booked: the person or the lawful representative. */
-    bookedBy: uuid('booked_by').notNull().references(() => persons.id),
+    bookedBy: uuid('booked_by')
+      .notNull()
+      .references(() => persons.id),
     requestKey: uuid('request_key').notNull(),
-    placeId: bigint('place_id', { mode: 'number' }).notNull().references(() => places.id),
-    departmentId: uuid('department_id').notNull().references(() => departments.id),
+    placeId: bigint('place_id', { mode: 'number' })
+      .notNull()
+      .references(() => places.id),
+    departmentId: uuid('department_id')
+      .notNull()
+      .references(() => departments.id),
     day: date('day').$type<PlainDate>().notNull(),
     startsAt: timeOfDay('starts_at').notNull(),
     /** Appointed start as an instant. */
@@ -53,7 +79,10 @@ export const bookings = pgTable(
     ticketNo: text('ticket_no').notNull(),
     /** 128 random bits, base64url; the only thing a QR holds. */
     ticketCode: text('ticket_code').notNull().unique(),
-    accessNeeds: text('access_needs').array().notNull().default(sql`'{}'`),
+    accessNeeds: text('access_needs')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     state: literal<BookingState>('state').notNull(),
     createdAt: instant('created_at').notNull(),
     stateAt: instant('state_at').notNull(),
@@ -63,15 +92,24 @@ export const bookings = pgTable(
     cancelReason: text('cancel_reason'),
   },
   (table) => [
-    uniqueIndex('booking_place_once').on(table.placeId).where(sql`${table.state} in ('booked', 'arrived', 'served')`),
-    uniqueIndex('booking_form_once').on(table.formId).where(sql`${table.state} in ('booked', 'arrived', 'served')`),
+    uniqueIndex('booking_place_once')
+      .on(table.placeId)
+      .where(sql`${table.state} in ('booked', 'arrived', 'served')`),
+    uniqueIndex('booking_form_once')
+      .on(table.formId)
+      .where(sql`${table.state} in ('booked', 'arrived', 'served')`),
     uniqueIndex('booking_request').on(table.bookedBy, table.requestKey),
     uniqueIndex('booking_ticket').on(table.departmentId, table.day, table.ticketNo),
     index('booking_form').on(table.formId, table.createdAt),
     index('booking_person').on(table.personId),
     // EQ-14: the sweep of the late looks at this index alone.
-    index('booking_lateness').on(table.startsInstant).where(sql`${table.state} = 'booked'`),
-    check('booking_state', sql`${table.state} in ('booked', 'arrived', 'served', 'cancelled', 'moved', 'annulled')`),
+    index('booking_lateness')
+      .on(table.startsInstant)
+      .where(sql`${table.state} = 'booked'`),
+    check(
+      'booking_state',
+      sql`${table.state} in ('booked', 'arrived', 'served', 'cancelled', 'moved', 'annulled')`,
+    ),
   ],
 );
 
@@ -80,12 +118,18 @@ export const visits = pgTable(
   'visit',
   {
     id: uuid('id').primaryKey(),
-    departmentId: uuid('department_id').notNull().references(() => departments.id),
+    departmentId: uuid('department_id')
+      .notNull()
+      .references(() => departments.id),
     day: date('day').$type<PlainDate>().notNull(),
     kind: literal<'booked' | 'live'>('kind').notNull(),
     bookingId: uuid('booking_id').references(() => bookings.id),
-    formId: uuid('form_id').notNull().references(() => forms.id),
-    personId: uuid('person_id').notNull().references(() => persons.id),
+    formId: uuid('form_id')
+      .notNull()
+      .references(() => forms.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => persons.id),
     ticketNo: text('ticket_no').notNull(),
     startsInstant: instant('starts_instant'),
     state: literal<VisitState>('state').notNull(),
@@ -100,7 +144,9 @@ export const visits = pgTable(
     index('visit_day').on(table.departmentId, table.day),
     uniqueIndex('visit_booking').on(table.bookingId),
     uniqueIndex('visit_ticket').on(table.departmentId, table.day, table.ticketNo),
-    uniqueIndex('visit_form_live').on(table.formId).where(sql`${table.state} in ('waiting', 'called', 'in-service')`),
+    uniqueIndex('visit_form_live')
+      .on(table.formId)
+      .where(sql`${table.state} in ('waiting', 'called', 'in-service')`),
     check('visit_state', sql`${table.state} in ('waiting', 'called', 'in-service', 'done', 'did-not-come')`),
   ],
 );
@@ -109,7 +155,9 @@ export const visits = pgTable(
 export const liveCounters = pgTable(
   'live_counter',
   {
-    departmentId: uuid('department_id').notNull().references(() => departments.id),
+    departmentId: uuid('department_id')
+      .notNull()
+      .references(() => departments.id),
     day: date('day').$type<PlainDate>().notNull(),
     last: integer('last').notNull(),
   },

@@ -30,7 +30,12 @@ const DESK = ['clerk', 'department-head'] as const satisfies readonly Role[];
 const everybody = { roles: EVERYBODY, trust: 'none', scope: 'none', audited: false } as const;
 const citizen = { roles: ['citizen'], trust: 'sms', scope: 'own', audited: true } as const;
 const desk = { roles: DESK, trust: 'signature', scope: 'department', audited: true } as const;
-const departmentHead = { roles: ['department-head'], trust: 'signature', scope: 'department', audited: true } as const;
+const departmentHead = {
+  roles: ['department-head'],
+  trust: 'signature',
+  scope: 'department',
+  audited: true,
+} as const;
 const portalAdministrator = {
   roles: ['portal-administrator'],
   trust: 'signature',
@@ -39,7 +44,12 @@ const portalAdministrator = {
 } as const;
 const contactCentre = { roles: ['contact-centre'], trust: 'signature', scope: 'all', audited: true } as const;
 /** EQ-03: a head keeps the own department's part of the map, the portal's administrator the whole. */
-const mapKeepers = { roles: ['department-head', 'portal-administrator'], trust: 'signature', scope: 'department', audited: true } as const;
+const mapKeepers = {
+  roles: ['department-head', 'portal-administrator'],
+  trust: 'signature',
+  scope: 'department',
+  audited: true,
+} as const;
 
 /**
  * Who may call what. Every procedure of the API stands here under its path; a procedure without a line does not start,
@@ -118,7 +128,12 @@ export const ACCESS = {
   'schedule.preview': departmentHead,
   'schedule.publish': departmentHead,
   // That a schedule is missing is no data of a person.
-  'schedule.warning': { roles: ['department-head', 'portal-administrator'], trust: 'signature', scope: 'none', audited: false },
+  'schedule.warning': {
+    roles: ['department-head', 'portal-administrator'],
+    trust: 'signature',
+    scope: 'none',
+    audited: false,
+  },
   'schedule.departments': portalAdministrator,
   'schedule.startTimes': portalAdministrator,
   'schedule.previewStartTimes': portalAdministrator,

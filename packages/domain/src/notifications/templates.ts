@@ -4,7 +4,19 @@
  * hear the call, `offer` of a freed time to somebody of the wait list, `phone-changed` to the number a person had before,
  * `code` to sign in.
  */
-export const MESSAGE_TEMPLATES = ['sms-1', 'sms-2', 'sms-3', 'sms-4', 'moved', 'rebook', 'restored', 'called', 'offer', 'phone-changed', 'code'] as const;
+export const MESSAGE_TEMPLATES = [
+  'sms-1',
+  'sms-2',
+  'sms-3',
+  'sms-4',
+  'moved',
+  'rebook',
+  'restored',
+  'called',
+  'offer',
+  'phone-changed',
+  'code',
+] as const;
 export type MessageTemplate = (typeof MESSAGE_TEMPLATES)[number];
 
 /** How far a message has come. `unknown`: handed to the centre, whose answer was lost; a receipt or the grace period decides. */

@@ -8,7 +8,8 @@ import type { Deps } from '../../deps.ts';
 import { openCode } from '../identity/sealed-code.ts';
 import type { Message } from './message-steps.ts';
 
-export type Rendered = { ok: true; text: string } | { ok: false; refusal: 'booking-changed' | 'code-lost' | 'offer-ended' };
+export type Rendered =
+  { ok: true; text: string } | { ok: false; refusal: 'booking-changed' | 'code-lost' | 'offer-ended' };
 
 /**
  * SMS-1…4 in the words of the order (ru) or our translation of them (kk, en), our own messages, and the one-time code; or in the

@@ -30,7 +30,11 @@ export async function reviewBooking(
     startsAt: input.startsAt,
   };
   const decision = judgeBooking(wanted, facts, deps, at);
-  const refusal = !decision.ok ? decision.refusal : (await isFree(deps, wanted, input.formId, at)) ? null : 'time-taken';
+  const refusal = !decision.ok
+    ? decision.refusal
+    : (await isFree(deps, wanted, input.formId, at))
+      ? null
+      : 'time-taken';
   const department = facts.registeredDepartmentId
     ? deps.reference.department(facts.registeredDepartmentId)
     : undefined;
