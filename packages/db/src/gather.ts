@@ -8,7 +8,7 @@ const MOST = 64;
 export function gathered<Key, Value>(
   load: (keys: readonly Key[]) => Promise<readonly Value[]>,
 ): (key: Key) => Promise<Value> {
-  let waiting: { key: Key; resolve: (value: Value) => void; reject: (error: unknown) => void }[] = [];
+  const waiting: { key: Key; resolve: (value: Value) => void; reject: (error: unknown) => void }[] = [];
   const flush = () => {
     const batch = waiting.splice(0, MOST);
     if (waiting.length > 0) setImmediate(flush);
