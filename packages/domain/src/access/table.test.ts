@@ -40,14 +40,19 @@ describe('Access table', () => {
     const open = lines.filter(([, rule]) => rule.roles.includes('anonymous')).map(([action]) => action);
     expect(open.toSorted()).toEqual([
       'boards.view',
+      'faultReports.report',
       'identity.demoPeople',
+      'identity.finishMobileSignature',
       'identity.finishSignature',
       'identity.requestCode',
+      'identity.startMobileSignature',
       'identity.startSignature',
       'identity.verifyCode',
+      'pilots.reception',
       'queue.checkTicket',
       'queue.ticketState',
       'reference.departments',
+      'terms.on',
     ]);
     for (const action of open) expect((ACCESS[action] as AccessRule).scope).toBe('none');
   });

@@ -33,4 +33,3 @@ export function boardWords(language: Language) {
     dataAt: inAllLanguages('boards:screen.dataAt', keep('time')),
   };
 }
-export type BoardWords = ReturnType<typeof boardWords>;
