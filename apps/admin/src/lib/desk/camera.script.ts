@@ -56,7 +56,7 @@ if (panel && start && stop && said && picture && Reader && camera) {
     stop.hidden = false;
     stop.focus();
     said.textContent = picture.getAttribute('aria-label');
-    await picture.play();
+    picture.play().catch(() => undefined);
     void look();
   };
 
