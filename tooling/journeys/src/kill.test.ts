@@ -9,7 +9,11 @@ const WRITERS = 16;
 describe('power cuts while people book', () => {
   let world: Awaited<ReturnType<typeof startCrowdService>>;
   beforeAll(async () => {
-    world = await startCrowdService('kill', { people: 4000 * ROUNDS, departments: 10, days: 30, placesPerStart: 4 }, { apis: 2, workers: 2 });
+    world = await startCrowdService(
+      'kill',
+      { people: 4000 * ROUNDS, departments: 10, days: 30, placesPerStart: 4 },
+      { apis: 2, workers: 2 },
+    );
   }, 120_000);
   afterAll(() => world?.close(), 60_000);
 
@@ -69,10 +73,13 @@ describe('power cuts while people book', () => {
     expect(acknowledged.size).toBeGreaterThan(30 * ROUNDS);
     expect([...refusals.keys()].every((refusal) => refusal === 'time-taken')).toBe(true);
 
-    const bookings = await sql<{ id: string; form_id: string; ticket_no: string; place_id: string; phone: string | null }[]>`
+    const bookings = await sql<
+      { id: string; form_id: string; ticket_no: string; place_id: string; phone: string | null }[]
+    >`
       select b.id, b.form_id, b.ticket_no, b.place_id, p.phone from booking b join person p on p.id = b.person_id where b.state = 'booked'`;
     const byForm = new Map(bookings.map((booking) => [booking.form_id, booking]));
-    for (const [formId, answer] of acknowledged) expect(byForm.get(formId)).toMatchObject({ id: answer.bookingId, ticket_no: answer.ticketNo });
+    for (const [formId, answer] of acknowledged)
+      expect(byForm.get(formId)).toMatchObject({ id: answer.bookingId, ticket_no: answer.ticketNo });
     expect(new Set(bookings.map((booking) => booking.place_id)).size).toBe(bookings.length);
     expect(byForm.size).toBe(bookings.length);
     const [facts] = await sql<{ places: number; messages: number; audit: number }[]>`
@@ -87,7 +94,11 @@ describe('power cuts while people book', () => {
         select count(*)::int as count from message where once_key like '%:at-once' and state not in ('accepted', 'delivered')`;
       return row?.count ?? -1;
     };
-    for (const deadline = performance.now() + 150_000; performance.now() < deadline && (await unsettled()) > 0; ) await pause(500);
+    for (
+      const deadline = performance.now() + 150_000;
+      performance.now() < deadline && (await unsettled()) > 0;
+    )
+      await pause(500);
     expect(await unsettled()).toBe(0);
 
     const response = await fetch(`${service.simulators}/control/sms/messages`, {

@@ -6,7 +6,11 @@ const PEOPLE = 1000;
 describe('a storm on one day', () => {
   let world: Awaited<ReturnType<typeof startCrowdService>>;
   beforeAll(async () => {
-    world = await startCrowdService('storm', { people: PEOPLE, departments: 1, days: 12, placesPerStart: 1 }, { apis: 2, workers: 1 });
+    world = await startCrowdService(
+      'storm',
+      { people: PEOPLE, departments: 1, days: 12, placesPerStart: 1 },
+      { apis: 2, workers: 1 },
+    );
   }, 120_000);
   afterAll(() => world?.close(), 60_000);
 
@@ -47,8 +51,15 @@ describe('a storm on one day', () => {
     const [busy] = await sql<{ form_id: string }[]>`select form_id from booking limit 1`;
     const member = crowd.members.find((one) => one.formId !== busy?.form_id);
     if (!member) throw new Error('nobody left');
-    const wish = { formId: member.formId, day: crowd.days[5] ?? '', startsAt: '11:00', requestKey: crypto.randomUUID() };
-    const answers = await Promise.all(Array.from({ length: 50 }, (_, index) => client(member, index).queue.bookPlace.mutate(wish)));
+    const wish = {
+      formId: member.formId,
+      day: crowd.days[5] ?? '',
+      startsAt: '11:00',
+      requestKey: crypto.randomUUID(),
+    };
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => client(member, index).queue.bookPlace.mutate(wish)),
+    );
     const ids = new Set(answers.map((answer) => (answer.ok ? answer.bookingId : answer.refusal)));
     expect(ids.size).toBe(1);
     const rows = await sql`select id from booking where form_id = ${member.formId}`;
