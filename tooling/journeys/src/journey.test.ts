@@ -29,6 +29,7 @@ import {
   changeVisit,
   chooseRoom,
   joinLiveQueue,
+  openDay,
   rowsOf,
   signInStaff,
   ticketsIn,
@@ -451,9 +452,9 @@ describe('from a form 031/у to a served visit', () => {
       clerk = await openFor({ language: 'kk', scripts: true, width: 1280 });
       colleague = await openFor({ language: 'ru', scripts: true, width: 1280 });
       await signInStaff(world, clerk.page, (await cast(world, 'clerk-department-1')).iin, 'kk');
-      await go(clerk.page, `${world.at.admin}/kk/day`);
+      await openDay(world, clerk.page, 'kk');
       await signInStaff(world, colleague.page, (await cast(world, 'head-department-1')).iin, 'ru');
-      await go(colleague.page, `${world.at.admin}/ru/day`);
+      await openDay(world, colleague.page, 'ru');
       const [kk, ru, en] = ticketsOf(missers);
       const [first, second, third] = ticketsOf(comers);
       const expected = await ticketsIn(clerk.page, 'expected');
@@ -493,7 +494,7 @@ describe('from a form 031/у to a served visit', () => {
       for (const { bookingId } of late) expect(await bookingState(world, bookingId)).toBe('booked');
       const before = new Map<string, number>();
       for (const { person } of late) before.set(person.id, await lastSmsNumber(world, person.phone));
-      await go(clerk.page, `${world.at.admin}/kk/day`);
+      await openDay(world, clerk.page, 'kk');
       await world.moveTo(day, '09:15');
       for (const { bookingId, person, way } of late) {
         await waitForState(world, bookingId, 'annulled');
@@ -538,7 +539,7 @@ describe('from a form 031/у to a served visit', () => {
     });
 
     it('K01: calling, calling again, in service, done: each step shows on the other screen at once; the live queue is called last', async () => {
-      await go(clerk.page, `${world.at.admin}/kk/day`);
+      await openDay(world, clerk.page, 'kk');
       const called: string[] = [];
       for (let turn = 0; turn < 4; turn += 1) {
         const next = (await ticketsIn(clerk.page, 'waiting'))[0] ?? '';

@@ -8,7 +8,7 @@ import { keyboard } from './steps/keyboard.ts';
 import { cast, freshPerson } from './steps/people.ts';
 import { openSignedIn, signInStaffOverApi } from './steps/sessions.ts';
 import { lastSmsNumber, resetSimulators, waitForSms } from './steps/simulators.ts';
-import { rowsOf, ticketsIn } from './steps/staff.ts';
+import { openDay, rowsOf, ticketsIn, whenRoomIsKept } from './steps/staff.ts';
 import { openWorld, until, type World } from './steps/world.ts';
 
 /** Stops of the tabulator to the main act of a page, behind the skip link (U02). */
@@ -140,11 +140,10 @@ describe('by keyboard alone', () => {
     await way.go('Enter');
     await way.tabTo('form[action*=arrive] button');
     await way.go('Enter');
-    await go(page, `${world.at.admin}/ru/day`);
+    await openDay(world, page, 'ru');
     await until('the waiting person', async () => (await ticketsIn(page, 'waiting')).includes(ticketNo));
     await way.reach('#room');
-    await way.press('ArrowDown');
-    await page.waitForLoadState();
+    await whenRoomIsKept(page, () => way.press('ArrowDown'));
     await way.tabTo('#call-next');
     const next = (await ticketsIn(page, 'waiting'))[0] ?? '';
     await way.press('Enter');

@@ -35,12 +35,25 @@ export async function ticketsIn(page: Page, group: Group): Promise<string[]> {
   return (await rowsOf(page, group)).map((row) => row.ticket);
 }
 
-/** Chooses the first room of the department for one's calls. */
+/** Opens the day page and waits until it lives: before that a press is sent by the browser itself. */
+export async function openDay(world: World, page: Page, language: Language): Promise<void> {
+  await page.goto(`${world.at.admin}/${language}/day`);
+  await page.locator('.connection[data-connection=on]').waitFor();
+}
+
+/** Chooses the first room of the department for one's calls, and waits until that is remembered. */
 export async function chooseRoom(page: Page): Promise<void> {
   const rooms = await page
     .locator('#room option')
     .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
-  await page.locator('#room').selectOption(rooms.find((room) => room !== '') ?? '');
+  await whenRoomIsKept(page, () =>
+    page.locator('#room').selectOption(rooms.find((room) => room !== '') ?? ''),
+  );
+}
+
+/** Does what chooses a room, and waits until it is remembered. */
+export async function whenRoomIsKept(page: Page, act: () => Promise<unknown>): Promise<void> {
+  await Promise.all([page.waitForResponse((response) => response.url().endsWith('?/room')), act()]);
 }
 
 /** Presses a button of a person's row and waits for the state it leads to; null when the person leaves the lists. */
