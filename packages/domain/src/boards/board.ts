@@ -1,5 +1,5 @@
 /** B01: a board shows this many of the last calls. */
-export const SHOWN_CALLS = 5;
+const SHOWN_CALLS = 5;
 /** B01: a board that was not heard of for so many seconds counts as off; it gives a sign of life every fifteen. */
 export const BOARD_SILENCE_SECONDS = 60;
 /** K11: how loud a board may be set. */

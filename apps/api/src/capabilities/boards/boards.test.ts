@@ -36,15 +36,15 @@ async function called(room: string) {
 /** Everything a board hears, as it comes. */
 function listen(token: string | null, pingMs = 300) {
   const events = boardEvents(world.deps, pingMs);
-  const gone = new AbortController();
+  let gone: () => Promise<void> = () => Promise.resolve();
   const opened = events.request('/board', {
     headers: token ? { authorization: `Bearer ${token}` } : {},
-    signal: gone.signal,
   });
   let text = '';
   const reading = (async () => {
     const response = await opened;
     const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+    gone = () => reader.cancel();
     for (;;) {
       const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }));
       if (done) return;
@@ -54,7 +54,7 @@ function listen(token: string | null, pingMs = 300) {
   return {
     opened,
     reading,
-    close: () => gone.abort(),
+    close: () => gone(),
     times: (event: string) => text.split(`event: ${event}\n`).length - 1,
     all: () => text,
     last: () => {
@@ -118,7 +118,7 @@ describe('board', () => {
     expect(foreign.times('calls')).toBe(1);
     await clerk.desk.changeVisit({ visitId, event: 'put-back' });
     await expect.poll(() => screen.last()?.calls.some((call) => call.ticketNo === ticketNo)).toBe(false);
-    for (const each of screens) each.close();
+    for (const each of screens) await each.close();
     await Promise.all(screens.map((each) => each.reading));
   });
 
@@ -160,7 +160,7 @@ describe('board', () => {
     const screen = listen(token, 100);
     await expect.poll(off).toBe(false);
     await expect.poll(() => screen.times('ping')).toBeGreaterThan(2);
-    screen.close();
+    await screen.close();
     await screen.reading;
     world.clock.forward(2);
     expect(await off()).toBe(true);

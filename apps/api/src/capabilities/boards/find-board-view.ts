@@ -1,10 +1,12 @@
 import type { BoardView } from '@mse/contracts/boards';
+import type { Database } from '@mse/db';
 import { boards, visits } from '@mse/db/schema';
-import { lastCalls, SHOWN_CALLS } from '@mse/domain/boards';
+import { lastCalls } from '@mse/domain/boards';
 import { toBusinessDate } from '@mse/domain/shared';
-import { and, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Deps } from '../../deps.ts';
+import { preparedOnce } from '../../platform/prepared.ts';
 import { boardTokenHash } from './board-token.ts';
 
 export interface FoundBoard {
@@ -13,36 +15,39 @@ export interface FoundBoard {
   view: z.input<typeof BoardView>;
 }
 
-/** B01: what the holder of a token shows now; null for a token that opens nothing. */
-export async function findBoardView(deps: Deps, token: string, at: Date): Promise<FoundBoard | null> {
-  const [board] = await deps.db
+const boardQuery = preparedOnce((db: Database) =>
+  db
     .select()
     .from(boards)
-    .where(and(eq(boards.tokenHash, boardTokenHash(token)), isNull(boards.closedAt)));
+    .where(and(eq(boards.tokenHash, sql.placeholder('tokenHash')), isNull(boards.closedAt)))
+    .prepare('board'),
+);
+const calledQuery = preparedOnce((db: Database) =>
+  db
+    .select({
+      ticketNo: visits.ticketNo,
+      room: visits.room,
+      calledAt: visits.calledAt,
+      calls: visits.calls,
+      waiting: sql<boolean>`${visits.state} = 'waiting'`,
+    })
+    .from(visits)
+    .where(
+      and(eq(visits.departmentId, sql.placeholder('departmentId')), eq(visits.day, sql.placeholder('day'))),
+    )
+    .prepare('board_visits'),
+);
+
+/** B01: what the holder of a token shows now; null for a token that opens nothing. */
+export async function findBoardView(deps: Deps, token: string, at: Date): Promise<FoundBoard | null> {
+  const [board] = await boardQuery(deps.db).execute({ tokenHash: boardTokenHash(token) });
   const department = board && deps.reference.department(board.departmentId);
   if (!board || !department) return null;
-  const today = and(eq(visits.departmentId, board.departmentId), eq(visits.day, toBusinessDate(at)));
-  const [called, waiting] = await Promise.all([
-    deps.db
-      .select({
-        ticketNo: visits.ticketNo,
-        room: visits.room,
-        calledAt: visits.calledAt,
-        calls: visits.calls,
-      })
-      .from(visits)
-      .where(
-        and(
-          today,
-          isNotNull(visits.calledAt),
-          board.rooms.length > 0 ? inArray(visits.room, board.rooms) : isNotNull(visits.room),
-        ),
-      )
-      .orderBy(desc(visits.calledAt), visits.ticketNo)
-      .limit(SHOWN_CALLS),
-    deps.db.$count(visits, and(today, eq(visits.state, 'waiting'))),
-  ]);
-  const calls = called.flatMap(({ ticketNo, room, calledAt, calls }) =>
+  const known = await calledQuery(deps.db).execute({
+    departmentId: board.departmentId,
+    day: toBusinessDate(at),
+  });
+  const calls = known.flatMap(({ ticketNo, room, calledAt, calls }) =>
     room !== null && calledAt ? [{ ticketNo, room, calledAt, calls }] : [],
   );
   return {
@@ -59,7 +64,7 @@ export async function findBoardView(deps: Deps, token: string, at: Date): Promis
         ...call,
         calledAt: call.calledAt.toISOString(),
       })),
-      waiting,
+      waiting: known.filter(({ waiting }) => waiting).length,
     },
   };
 }

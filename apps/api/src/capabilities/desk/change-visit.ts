@@ -4,7 +4,7 @@ import { bookings, forms, messages, persons, visits } from '@mse/db/schema';
 import { MESSAGE_LIFE_MINUTES } from '@mse/domain/notifications';
 import { decideVisit, HOLDING_STATES, type VisitEvent } from '@mse/domain/queue';
 import { addMinutes, toBusinessDate } from '@mse/domain/shared';
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { recordAudit } from '../../platform/audit.ts';
@@ -13,6 +13,7 @@ import { endBooking, lockForm } from '../queue/end-booking.ts';
 import { deskCaller } from './desk-caller.ts';
 import { deskColumns, deskRow } from './desk-rows.ts';
 import { restoreTurn } from './restore-turn.ts';
+import { isStepAlone, type StepAlone, stepAtOnce } from './step-at-once.ts';
 
 type Visit = typeof visits.$inferSelect;
 
@@ -21,7 +22,6 @@ const CLOSING: ReadonlySet<VisitEvent> = new Set<VisitEvent>(['finish', 'no-answ
 /** Minutes in which a "did not come" pressed by mistake can be taken back before the person is told. */
 const SECOND_THOUGHTS_MINUTES = 10;
 const SMS_4_MINUTES = MESSAGE_LIFE_MINUTES['sms-4'] ?? 0;
-const CALLED_MINUTES = MESSAGE_LIFE_MINUTES.called ?? 0;
 
 /**
  * K01: one step of a visit of the own department, by the table VISIT_TRANSITIONS. A call needs a room of the department.
@@ -33,33 +33,55 @@ export async function changeVisit(
 ): Promise<z.input<typeof ChangeVisitOutput>> {
   const { deps, at } = call;
   const { caller, department } = deskCaller(call);
+  if (input.event === 'call') {
+    // Whose visit it is comes first: a stranger's id must not be told apart by the answer about the room.
+    const wrong = !input.room
+      ? 'room-missing'
+      : department.rooms.includes(input.room)
+        ? null
+        : 'room-unknown';
+    if (wrong) {
+      await ownVisit(call, input.visitId, department.id);
+      return { ok: false, refusal: wrong };
+    }
+  }
+  if (isStepAlone(input.event)) {
+    const row = await stepAtOnce(deps, {
+      event: input.event,
+      visitId: input.visitId,
+      departmentId: department.id,
+      today: toBusinessDate(at),
+      room: input.room ?? null,
+      actor: caller.personId,
+      actorRole: actingRole('desk.changeVisit', caller),
+      requestId: call.requestId,
+      at,
+    });
+    if (row) return { ok: true, row };
+    await ownVisit(call, input.visitId, department.id);
+    return { ok: false, refusal: 'not-possible-now' };
+  }
+  const event: Exclude<VisitEvent, StepAlone> = input.event;
   const own = and(eq(visits.id, input.visitId), eq(visits.departmentId, department.id));
-  const [seen] = await deps.db.select({ formId: visits.formId }).from(visits).where(own);
-  if (!seen) throw notFound();
+  const seen = await ownVisit(call, input.visitId, department.id);
 
   return deps.db.transaction(async (tx) => {
     await lockForm(tx, seen.formId);
     const [visit] = await tx.select().from(visits).where(own).for('update');
     if (!visit) throw notFound();
-    const decision = decideVisit(visit.state, input.event);
-    const past = visit.day !== toBusinessDate(at) && !CLOSING.has(input.event);
+    const decision = decideVisit(visit.state, event);
+    const past = visit.day !== toBusinessDate(at) && !CLOSING.has(event);
     if (!decision.ok || past) return { ok: false as const, refusal: 'not-possible-now' as const };
-    if (input.event === 'call') {
-      if (!input.room) return { ok: false as const, refusal: 'room-missing' as const };
-      if (!department.rooms.includes(input.room))
-        return { ok: false as const, refusal: 'room-unknown' as const };
-    }
     // The person did come after all: what the annulment did is undone as well.
     if (visit.state === 'did-not-come' && !(await takeBack(deps, tx, visit, at)))
       return { ok: false as const, refusal: 'not-possible-now' as const };
 
     await tx
       .update(visits)
-      .set({ state: decision.value, ...stepOf(input.event, visit, input.room, at) })
+      .set({ state: decision.value, ...stepOf(event, at) })
       .where(eq(visits.id, visit.id));
-    if (input.event === 'call') await callByMessage(deps, tx, visit, input.room ?? '', at);
-    if (input.event === 'finish') await serve(tx, visit, at);
-    if (input.event === 'no-answer') await giveUp(deps, tx, visit, at);
+    if (event === 'finish') await serve(tx, visit, at);
+    if (event === 'no-answer') await giveUp(deps, tx, visit, at);
     await recordAudit(tx, {
       at,
       actor: caller.personId,
@@ -69,7 +91,7 @@ export async function changeVisit(
       personId: visit.personId,
       subject: `visit:${visit.id}`,
       requestId: call.requestId,
-      detail: { event: input.event, ...(input.event === 'call' ? { room: input.room } : {}) },
+      detail: { event },
     });
     await deps.live.deskChanged(tx, department.id, visit.day);
     const [changed] = await tx
@@ -83,15 +105,23 @@ export async function changeVisit(
   });
 }
 
-/** The times, room and number of calls that a step leaves behind. */
-function stepOf(event: VisitEvent, visit: Visit, room: string | undefined, at: Date): Partial<Visit> {
+/** The visit's form; a visit of another department reads as NOT_FOUND. */
+async function ownVisit(
+  call: CallContext,
+  visitId: string,
+  departmentId: string,
+): Promise<{ formId: string }> {
+  const [seen] = await call.deps.db
+    .select({ formId: visits.formId })
+    .from(visits)
+    .where(and(eq(visits.id, visitId), eq(visits.departmentId, departmentId)));
+  if (!seen) throw notFound();
+  return seen;
+}
+
+/** The times and room that a step leaves behind. */
+function stepOf(event: Exclude<VisitEvent, StepAlone>, at: Date): Partial<Visit> {
   switch (event) {
-    case 'call':
-      return { room: room ?? null, calledAt: at, calls: visit.calls + 1 };
-    case 'recall':
-      return { calledAt: at, calls: visit.calls + 1 };
-    case 'start':
-      return { startedAt: at };
     case 'finish':
     case 'no-answer':
       return { finishedAt: at };
@@ -158,42 +188,4 @@ async function takeBack(deps: Deps, tx: Transaction, visit: Visit, at: Date): Pr
     ? await tx.select().from(bookings).where(eq(bookings.id, visit.bookingId)).for('update')
     : [];
   return (await restoreTurn(deps, tx, { booking: booking ?? null, visit }, at)).ok;
-}
-
-/** B01: who asked for a sign interpreter may not hear the call, and gets it as a message too. */
-async function callByMessage(
-  deps: Deps,
-  tx: Transaction,
-  visit: Visit,
-  room: string,
-  at: Date,
-): Promise<void> {
-  const [last] = await tx
-    .select({
-      id: bookings.id,
-      accessNeeds: bookings.accessNeeds,
-      phone: persons.phone,
-      language: persons.messageLanguage,
-    })
-    .from(bookings)
-    .innerJoin(persons, eq(persons.id, bookings.personId))
-    .where(eq(bookings.formId, visit.formId))
-    .orderBy(desc(bookings.createdAt))
-    .limit(1);
-  if (!last?.phone || !last.accessNeeds.includes('sign-interpreter')) return;
-  await tx.insert(messages).values({
-    id: deps.random.id(at),
-    personId: visit.personId,
-    template: 'called',
-    language: last.language,
-    formId: visit.formId,
-    bookingId: visit.bookingId,
-    phone: last.phone,
-    params: { ticket: visit.ticketNo, room },
-    onceKey: `called:visit:${visit.id}:${visit.calls + 1}`,
-    createdAt: at,
-    dueAt: at,
-    expiresAt: addMinutes(at, CALLED_MINUTES),
-    stateAt: at,
-  });
 }

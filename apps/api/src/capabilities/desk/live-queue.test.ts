@@ -52,13 +52,14 @@ async function join(desk: Desk) {
   if (!answer.ok) throw new Error(answer.refusal);
   return answer;
 }
-/** A visit from call to end; the clock goes on. */
-async function serve(desk: Desk, visitId: string, from: string, until: string) {
+/** A visit from call to end; the clock goes on, and with it sessions end. */
+async function serve(visitId: string, from: string, until: string) {
   at(from);
+  const { desk } = await deskOf();
   await desk.changeVisit({ visitId, event: 'call', room: '14' });
   await desk.changeVisit({ visitId, event: 'start' });
   at(until);
-  await desk.changeVisit({ visitId, event: 'finish' });
+  await (await deskOf()).desk.changeVisit({ visitId, event: 'finish' });
 }
 
 describe('the live queue of today', () => {
@@ -80,9 +81,9 @@ describe('the live queue of today', () => {
       ],
     });
     const [a = '', b = '', c = ''] = ids;
-    await serve(desk, a, '08:50', '09:10');
-    await serve(desk, b, '09:10', '09:30');
-    await serve(desk, c, '09:30', '09:50');
+    await serve(a, '08:50', '09:10');
+    await serve(b, '09:10', '09:30');
+    await serve(c, '09:30', '09:50');
     const { desk: again } = await deskOf();
     // The one of ten o'clock is still expected, and goes before the live queue once it is ten.
     expect(await again.liveQueue()).toMatchObject({
@@ -95,8 +96,8 @@ describe('the live queue of today', () => {
     });
     await arrived(again, last.bookingId);
     expect((await again.liveQueue()).rows.map(({ waitMinutes }) => waitMinutes)).toEqual([20, 40]);
-    await serve(again, one.visitId, '09:55', '10:05');
-    expect((await again.liveQueue()).rows).toMatchObject([
+    await serve(one.visitId, '09:55', '10:05');
+    expect((await (await deskOf()).desk.liveQueue()).rows).toMatchObject([
       { row: { ticketNo: 'L-002', state: 'waiting' } },
       { row: { ticketNo: 'L-001', state: 'done' }, waitMinutes: null },
     ]);
@@ -142,7 +143,6 @@ describe('the live queue of today', () => {
 
   it('C14, B01: the holder of a ticket learns of the call without a session, and follows the live queue after an annulment', async () => {
     const anonymous = world.client(null);
-    const { desk } = await deskOf();
     const one = await booked('09:00');
     const state = () => anonymous.queue.ticketState({ code: one.ticketCode });
     expect(await state()).toEqual({
@@ -155,6 +155,7 @@ describe('the live queue of today', () => {
     at('09:16');
     await annulLate(world.deps, world.clock.now());
     expect((await state()).state).toBe('over');
+    const { desk } = await deskOf();
     const joined = await desk.joinLiveQueue({ formId: one.form.id });
     if (!joined.ok) throw new Error(joined.refusal);
     expect(await state()).toMatchObject({ state: 'waiting', ticketNo: 'L-001' });
