@@ -48,14 +48,27 @@ async function listen(url: string, token: string) {
   };
 }
 
+/** The least question to the API that asks the database. */
+function ready(agent: Agent, api: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    get(`${api}/ready`, { agent }, (response) => {
+      response.resume();
+      response.on('end', () =>
+        response.statusCode === 200 ? resolve() : reject(new Error('The API is not ready')),
+      );
+    }).on('error', reject);
+  });
+}
+
 function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
 /**
- * P10: from the clerk's press to the board's data: HTTP call, session, rights, transaction with audit, notice, the board's picture, event;
- * against one round trip of the event stream: a bare notice of PostgreSQL until it stands in the same clerk's event stream.
+ * P10: from the clerk's press to the board's data: HTTP call, session, rights, one durable statement with its audit row, notice, the
+ * board's picture, event; against one round trip of the event stream: the least question to the API (`/ready`, one `select 1`), then a
+ * bare notice of PostgreSQL until it stands in the clerk's open event stream. The note tells the bare notice apart.
  */
 const bench: Bench = {
   name: 'board',
@@ -127,20 +140,26 @@ const bench: Bench = {
         await change('recall');
         return (await heard) - pressed;
       };
+      /** There and back: the least question to the API that asks the database, then a bare notice until it stands in a stream. */
       const roundTrip = async () => {
-        const heard = desk.next('desk');
+        const begin = performance.now();
+        await ready(agent, api);
         const sent = performance.now();
+        const heard = desk.next('desk');
         await sql`select pg_notify('desk', ${`${department}:${day}`})`;
-        return (await heard) - sent;
+        const at = await heard;
+        return { whole: at - begin, notice: at - sent };
       };
-      const rounds: { board: number[]; reference: number[] }[] = [];
+      const rounds: { board: number[]; reference: number[]; notice: number[] }[] = [];
       for (let round = -1; round < ROUNDS; round += 1) {
-        const measured: (typeof rounds)[number] = { board: [], reference: [] };
+        const measured: (typeof rounds)[number] = { board: [], reference: [], notice: [] };
         for (let index = 0; index < CALLS_PER_ROUND; index += 1) {
           measured.board.push(await callToBoard());
           // What a call leaves in the clerk's own stream must not be taken for the next round trip.
           await new Promise((resolve) => setTimeout(resolve, 10));
-          measured.reference.push(await roundTrip());
+          const { whole, notice } = await roundTrip();
+          measured.reference.push(whole);
+          measured.notice.push(notice);
           await new Promise((resolve) => setTimeout(resolve, 10));
         }
         if (round >= 0) rounds.push(measured); // the first one warms up
@@ -149,6 +168,7 @@ const bench: Bench = {
       const p99 = rounds.map((round) => percentile(round.board, 0.99));
       const ratios = rounds.map((round) => median(round.board) / median(round.reference));
       const reference = median(rounds.flatMap((round) => round.reference));
+      const notice = median(rounds.flatMap((round) => round.notice));
       return [
         {
           name: 'P10 call → board, p99 in ms',
@@ -166,7 +186,7 @@ const bench: Bench = {
           maximum: Math.max(...ratios),
           target: TARGET_RATIO,
           wanted: 'at most',
-          note: `${median(all).toFixed(1)} ms against ${reference.toFixed(1)} ms`,
+          note: `${median(all).toFixed(1)} ms against ${reference.toFixed(1)} ms, of which the bare notice ${notice.toFixed(1)} ms`,
         },
       ];
     } finally {

@@ -15,38 +15,38 @@ export interface FoundBoard {
   view: z.input<typeof BoardView>;
 }
 
-const boardQuery = preparedOnce((db: Database) =>
-  db
-    .select()
-    .from(boards)
-    .where(and(eq(boards.tokenHash, sql.placeholder('tokenHash')), isNull(boards.closedAt)))
-    .prepare('board'),
-);
-const calledQuery = preparedOnce((db: Database) =>
+/** The board with the visits of its department's day, in one question: between a call and its showing nothing else is waited for. */
+const query = preparedOnce((db: Database) =>
   db
     .select({
-      ticketNo: visits.ticketNo,
-      room: visits.room,
-      calledAt: visits.calledAt,
-      calls: visits.calls,
-      waiting: sql<boolean>`${visits.state} = 'waiting'`,
+      board: boards,
+      visit: {
+        ticketNo: visits.ticketNo,
+        room: visits.room,
+        calledAt: visits.calledAt,
+        calls: visits.calls,
+        state: visits.state,
+      },
     })
-    .from(visits)
-    .where(
-      and(eq(visits.departmentId, sql.placeholder('departmentId')), eq(visits.day, sql.placeholder('day'))),
+    .from(boards)
+    .leftJoin(
+      visits,
+      and(eq(visits.departmentId, boards.departmentId), eq(visits.day, sql.placeholder('day'))),
     )
-    .prepare('board_visits'),
+    .where(and(eq(boards.tokenHash, sql.placeholder('tokenHash')), isNull(boards.closedAt)))
+    .prepare('board_view'),
 );
 
 /** B01: what the holder of a token shows now; null for a token that opens nothing. */
 export async function findBoardView(deps: Deps, token: string, at: Date): Promise<FoundBoard | null> {
-  const [board] = await boardQuery(deps.db).execute({ tokenHash: boardTokenHash(token) });
-  const department = board && deps.reference.department(board.departmentId);
-  if (!board || !department) return null;
-  const known = await calledQuery(deps.db).execute({
-    departmentId: board.departmentId,
+  const rows = await query(deps.db).execute({
+    tokenHash: boardTokenHash(token),
     day: toBusinessDate(at),
   });
+  const board = rows[0]?.board;
+  const department = board && deps.reference.department(board.departmentId);
+  if (!board || !department) return null;
+  const known = rows.flatMap(({ visit }) => visit ?? []);
   const calls = known.flatMap(({ ticketNo, room, calledAt, calls }) =>
     room !== null && calledAt ? [{ ticketNo, room, calledAt, calls }] : [],
   );
@@ -64,7 +64,7 @@ export async function findBoardView(deps: Deps, token: string, at: Date): Promis
         ...call,
         calledAt: call.calledAt.toISOString(),
       })),
-      waiting: known.filter(({ waiting }) => waiting).length,
+      waiting: known.filter(({ state }) => state === 'waiting').length,
     },
   };
 }
