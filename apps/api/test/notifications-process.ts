@@ -1,5 +1,6 @@
 import { connect } from '@mse/db';
 import { startNotifications } from '../src/capabilities/notifications/start-notifications.ts';
+import { startReferenceData } from '../src/capabilities/reference/reference-data.ts';
 import type { Deps } from '../src/deps.ts';
 import { readSettings } from '../src/env.ts';
 import { wallClock } from '../src/platform/clock.ts';
@@ -20,6 +21,7 @@ const parts = {
   log,
   metrics: createMetrics('killed'),
   jobs: await startJobs(settings, log),
+  reference: await startReferenceData(db),
 };
 await startNotifications(parts as Deps, {
   graceMs: Number(process.env.GRACE_MS),
