@@ -34,7 +34,7 @@ interface Stop {
 const LANES = 3;
 
 /** Pages that are nothing to look at: they only lead elsewhere. */
-const LEADING_ON = [/^\/sign-out$/];
+const LEADING_ON = [/^\/sign-out$/, /^\/\[\.{3}rest\]$/];
 
 /** Pages that need a story of their own; the journey that tells it looks at them. */
 const ELSEWHERE: Record<string, string> = {
@@ -185,6 +185,8 @@ describe('every page', () => {
       if (form) portal(key, `/booking/${form.id}`, { state: key });
     }
 
+    portal('booked', '/waits');
+    admin('expert', '/');
     admin('nobody', '/nowhere', { status: 404 });
     admin('nobody', '/sign-in', { state: 'text to be signed', prepare: (page) => showText(page) });
     admin('clerk-department-1', `/person/booking/${last.bookingId}`);
