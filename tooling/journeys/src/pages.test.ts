@@ -362,17 +362,12 @@ function kindOf(path: string): string {
   return path
     .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
     .replaceAll(/\/[\w-]{22}(?=\/|$)/g, '/:code')
+    .replaceAll(/\/\d+(?=\/|$)/g, '/:number')
     .replace(/\?.*/, '');
 }
 
 /** Addresses without language that can be reached by links from a page on, one of each kind; every link must lead somewhere. */
 async function crawl(page: Page, origin: string, start: string): Promise<string[]> {
-  const kind = (path: string) =>
-    path
-      .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
-      .replaceAll(/\/[\w-]{22}(?=\/|$)/g, '/:code')
-      .replaceAll(/\/\d+(?=\/|$)/g, '/:number')
-      .replace(/\?.*/, '');
   const known = new Set([kindOf(start)]);
   const pages: string[] = [];
   const waiting = [start];
