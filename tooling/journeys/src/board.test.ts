@@ -76,7 +76,9 @@ describe('the day in the hall: clerk, board, phone', () => {
     await page.locator('form[action*=create] button').click();
     link = (await page.getByTestId('board-link').getAttribute('href')) ?? '';
     expect(link).toMatch(/\/board#[A-Za-z0-9_-]{43}$/);
-    expect(await page.locator('.board-link__qr svg').count()).toBe(1);
+    expect(
+      await page.locator('.board-link__qr').evaluate((image) => (image as HTMLImageElement).naturalWidth),
+    ).toBeGreaterThan(0);
     expect(await page.getByTestId('boards').locator('tbody tr').getAttribute('data-state')).toBe('never');
     await go(page, `${world.at.admin}/kk/boards`);
     expect(await page.content()).not.toContain(link.split('#')[1]);
@@ -152,17 +154,11 @@ describe('the day in the hall: clerk, board, phone', () => {
       { polling: 20 },
     );
     expect(performance.now() - pressed).toBeLessThan(1000);
-    // The chime at once, then the words: ticket, letter, number, breath, room, number, in two languages, twice.
-    await until(
-      'the voice',
-      async () =>
-        (await screen.page.evaluate(() => (window as { heard?: number[] }).heard?.length ?? 0)) > 24,
-      40,
-    );
-    const [chime = 0, word = 0] = await screen.page.evaluate(
-      () => (window as { heard?: number[] }).heard ?? [],
-    );
-    expect(word - chime).toBeLessThan(2000);
+    // The chime at once, then the words: ticket, letter, number, breath, room, number …
+    const heard = () => screen.page.evaluate(() => (window as { heard?: number[] }).heard ?? []);
+    await until('the voice', async () => (await heard()).length > 6, 60);
+    const [chime = 0, word = 0] = await heard();
+    expect(word - chime).toBeLessThan(3000);
     const now = await shown(screen.page);
     expect(now.lines).toEqual([
       expect.stringContaining(`${ticketNo} талоны`),
