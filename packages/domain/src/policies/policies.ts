@@ -17,6 +17,8 @@ export interface PolicyValues {
   'terms.day-ends': string;
   /** PX-20, SN-06, PX-17, PX-22: working days of each track. */
   'terms.days': { ordinary: number; special: number; redistributed: number; extended: number };
+  /** PX-16: when the service term of a case begins: with its arrival, or when its number comes to the experts. */
+  'terms.run-from': { ordinary: 'arrival' | 'dealing'; special: 'arrival' | 'dealing' };
   /** PX-25: warnings before a term ends: whole working days, and minutes. */
   'terms.warnings': { workingDays: number; minutes: number };
   /** PX-12, PX-13, SN-05: one list of admissible kinds for each seat of the panel. */
@@ -27,6 +29,8 @@ export interface PolicyValues {
   'dealing.panel-late': { ordinary: ExpertKind[][]; special: ExpertKind[][] };
   /** PX-15: cases one expert is dealt in a day at most, unless the register says otherwise for that expert. */
   'dealing.daily-cap': number;
+  /** GV-05: last day of the special mechanism and its first day by region; null for a region means that it never began there. */
+  'special.pilot': { until: PlainDate; from: Record<string, PlainDate>; otherwiseFrom: PlainDate };
   /** PX-33: reading A (majority) or B (unanimity). */
   'comparison.consensus': 'majority' | 'unanimity';
   /** PX-33: decisions of nonconformity that send the person to an in-person visit. */
