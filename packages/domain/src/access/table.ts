@@ -94,6 +94,7 @@ export const ACCESS = {
   'profile.startPhoneChange': { ...citizen, trust: 'signature' },
   'profile.finishPhoneChange': { ...citizen, trust: 'signature' },
   'profile.removePhone': { ...citizen, trust: 'signature' },
+  'profile.saveWardNeeds': citizen,
   'profile.askWardsAnew': citizen,
   'profile.accessLog': citizen,
   'profile.accessLine': citizen,
