@@ -356,6 +356,7 @@ const MATRIX: Record<string, Expected> = {
     input: () => START_TIMES,
   },
   'calendar.year': { kind: 'query', who: 'portal-administrator', trust: 'signature', input: () => ({}) },
+  'calendar.proposal': { kind: 'query', who: 'portal-administrator', trust: 'signature', input: () => ({}) },
   'calendar.previewDay': {
     kind: 'query',
     who: 'portal-administrator',

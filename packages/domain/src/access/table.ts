@@ -140,6 +140,7 @@ export const ACCESS = {
   'schedule.previewStartTimes': portalAdministrator,
   'schedule.addStartTimes': portalAdministrator,
   'calendar.year': portalAdministrator,
+  'calendar.proposal': portalAdministrator,
   'calendar.previewDay': portalAdministrator,
   'calendar.setDay': portalAdministrator,
   'calendar.removeDay': portalAdministrator,
