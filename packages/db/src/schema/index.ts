@@ -5,3 +5,6 @@ export * from './queue.ts';
 export * from './notifications.ts';
 export * from './audit.ts';
 export * from './operations.ts';
+export * from './policies.ts';
+export * from './experts.ts';
+export * from './examination.ts';

@@ -19,6 +19,7 @@ const EVERYBODY = [
   'clerk',
   'department-head',
   'expert',
+  'methodologist',
   'registry-administrator',
   'contact-centre',
   'content-editor',

@@ -3,6 +3,7 @@ import {
   calendarDays,
   departments,
   messageTexts,
+  policies,
   queuePilots,
   startTimes,
   termSets,
@@ -12,6 +13,7 @@ import {
 import { type CalendarDay, workingCalendar, type WorkingCalendar } from '@mse/domain/calendar';
 import type { Wording } from '@mse/domain/notifications';
 import type { QueuePilot, StartTimes } from '@mse/domain/queue';
+import type { PolicyRow } from '@mse/domain/policies';
 import type { PlainDate } from '@mse/domain/shared';
 import { type Terms, termsOn } from '@mse/domain/terms';
 import { and, isNotNull, isNull } from 'drizzle-orm';
@@ -34,6 +36,8 @@ export interface ReferenceData {
   termsOn(day: PlainDate): Terms;
   /** P07: approved wordings of messages that were not withdrawn, the dated ones of the future included. */
   wordings(): readonly Wording[];
+  /** Numbers and choices of the law as dated rows; read them with `policyOn` of the domain. */
+  policies(): readonly PolicyRow[];
   reload(): Promise<void>;
   stop(): void;
 }
@@ -62,13 +66,14 @@ export async function startReferenceData(db: Database): Promise<ReferenceData> {
     regionOfUnit: (unitCode) => data.regions.get(unitCode) ?? null,
     termsOn: (day) => termsOn(data.termSets, day),
     wordings: () => data.wordings,
+    policies: () => data.policies,
     reload,
     stop: () => clearInterval(timer),
   };
 }
 
 async function load(db: Database) {
-  const [pilots, days, times, departmentRows, mapping, units, terms, wordings] = await Promise.all([
+  const [pilots, days, times, departmentRows, mapping, units, terms, wordings, policyRows] = await Promise.all([
     db.select().from(queuePilots),
     db.select().from(calendarDays),
     db.select().from(startTimes),
@@ -82,6 +87,7 @@ async function load(db: Database) {
       .select()
       .from(messageTexts)
       .where(and(isNotNull(messageTexts.approvedAt), isNull(messageTexts.withdrawnAt))),
+    db.select().from(policies),
   ]);
   const byUnit = Map.groupBy(mapping, (row) => row.unitCode);
   for (const rows of byUnit.values()) rows.sort((left, right) => (left.validFrom < right.validFrom ? 1 : -1));
@@ -95,5 +101,6 @@ async function load(db: Database) {
     regions: new Map(units.map((unit) => [unit.code, unit.regionCode])),
     termSets: terms,
     wordings,
+    policies: policyRows,
   };
 }
