@@ -9,3 +9,4 @@ export * from './policies.ts';
 export * from './experts.ts';
 export * from './examination.ts';
 export * from './dossiers.ts';
+export * from './signing.ts';
