@@ -8,3 +8,5 @@ export * from './operations.ts';
 export * from './policies.ts';
 export * from './experts.ts';
 export * from './examination.ts';
+export * from './dossiers.ts';
+export * from './signing.ts';
