@@ -59,6 +59,10 @@ export interface PolicyValues {
   'assessment.days': { assessmentBy: number; actBy: number };
   /** PY-03: tariff of one service in tenge with two decimals, by year; null blocks the act with a clear message. */
   'payment.tariff': { tenge: string | null };
+  /** F011: purposes of examination that the remote track does not take; names of `EXAMINATION_PURPOSES`. */
+  'intake.barred-purposes': string[];
+  /** GV-05, SN-05: where the special mechanism counts, by region and medical system; null means every one. An empty list: nowhere. */
+  'intake.special-mechanism': { regions: string[] | null; systems: string[] | null }[];
 }
 export type PolicyKey = keyof PolicyValues;
 
