@@ -111,7 +111,9 @@ export function warningTimes(
     before = addDays(before, -1);
     if (calendar.isWorkingDay(before)) left -= 1;
   }
-  const days = new Date(due.getTime() - (toInstant(day, MIDNIGHT).getTime() - toInstant(before, MIDNIGHT).getTime()));
+  const days = new Date(
+    due.getTime() - (toInstant(day, MIDNIGHT).getTime() - toInstant(before, MIDNIGHT).getTime()),
+  );
   return { days, minutes: new Date(due.getTime() - warnings.minutes * 60_000) };
 }
 

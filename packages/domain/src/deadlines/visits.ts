@@ -46,7 +46,5 @@ export function controlDueOn(
   call: { channel: ControlChannel; sentAt: Date; receivedOn: PlainDate | null },
 ): PlainDate | null {
   const start = call.channel === 'sms' ? toBusinessDate(call.sentAt) : call.receivedOn;
-  return start === null
-    ? null
-    : addWorkingDays(calendar, start, policyOn(policies, 'control.days', start));
+  return start === null ? null : addWorkingDays(calendar, start, policyOn(policies, 'control.days', start));
 }

@@ -86,7 +86,9 @@ export function isFinalCaseState(state: CaseState): boolean {
 }
 
 /** Who must move next: nobody, the service itself, the experts, the department, or the person. */
-export function ownerOfCase(state: CaseState): 'none' | 'service' | 'committee' | 'experts' | 'department' | 'methodology' {
+export function ownerOfCase(
+  state: CaseState,
+): 'none' | 'service' | 'committee' | 'experts' | 'department' | 'methodology' {
   switch (state) {
     case 'accepted':
     case 'waiting':
@@ -102,5 +104,32 @@ export function ownerOfCase(state: CaseState): 'none' | 'service' | 'committee' 
       return 'methodology';
     default:
       return 'none';
+  }
+}
+
+/** PX-51: stages of the service as the monitoring system of state services is told them. */
+export const SERVICE_STAGES = ['registered', 'examined', 'invited', 'consulted', 'rendered', 'not-rendered'] as const;
+export type ServiceStage = (typeof SERVICE_STAGES)[number];
+
+/** PX-51: the stage of the service in a state of its case. */
+export function serviceStage(state: CaseState): ServiceStage {
+  switch (state) {
+    case 'accepted':
+    case 'held':
+    case 'waiting':
+      return 'registered';
+    case 'deciding':
+      return 'examined';
+    case 'invited':
+    case 'invited-again':
+      return 'invited';
+    case 'consultation':
+      return 'consulted';
+    case 'concluded':
+    case 'concluded-in-person':
+      return 'rendered';
+    case 'closed-no-show':
+    case 'closed-refused':
+      return 'not-rendered';
   }
 }
