@@ -17,9 +17,7 @@ create index examination_case_late on examination_case (overdue_at) where ended_
 create index assignment_late on assignment (overdue_at) where state = 'open' and overdue_at is not null;
 --> statement-breakpoint
 insert into policy (key, valid_from, value, basis, assumed) values
-  ('terms.run-from', '2025-01-01', '{"ordinary": "arrival", "special": "dealing"}', 'Standard of the service, item 5(2); joint order 168/292-НҚ/56, paragraph 9', true),
-  ('special.pilot', '2025-01-01', '{"until": "2026-06-20", "from": {"11": "2025-06-21", "55": "2025-06-21"}, "otherwiseFrom": "2025-07-01"}', 'Joint order 168/292-НҚ/56, paragraph 8 and annex 1; the day of publication is not at hand', true),
-  ('special.pilot', '2026-06-21', '{"until": "2027-06-20", "from": {}, "otherwiseFrom": "2025-07-01"}', 'No text: a prolongation is assumed', true);
+  ('terms.run-from', '2025-01-01', '{"ordinary": "arrival", "special": "dealing"}', 'Standard of the service, item 5(2); joint order 168/292-НҚ/56, paragraph 9', true);
 --> statement-breakpoint
 -- PX-10 to PX-17, SN-05: deals a batch in one call. Cases in the order of their arrival; for each vacant seat, those of the fewest kinds first,
 -- the expert of another region, present, in the register, entered for the form, not yet on this act and below the day's cap who has the fewest

@@ -15,22 +15,6 @@ export function panelsOn(policies: readonly PolicyRow[], day: PlainDate): Panels
   return policyOn(policies, independentsSitOn(policies, day) ? 'dealing.panel' : 'dealing.panel-late', day);
 }
 
-/**
- * GV-05, SN-05: the track on which a case really goes. The special mechanism lasts as long as its pilot and begins by region; outside of
- * it a special form goes the ordinary way.
- */
-export function trackOn(
-  policies: readonly PolicyRow[],
-  asked: CaseTrack,
-  regionCode: string,
-  day: PlainDate,
-): CaseTrack {
-  if (asked === 'ordinary') return 'ordinary';
-  const pilot = policyOn(policies, 'special.pilot', day);
-  const from = pilot.from[regionCode] ?? pilot.otherwiseFrom;
-  return from <= day && day <= pilot.until ? 'special' : 'ordinary';
-}
-
 /** An expert as the dealing found them: present, in the register, entered for at least one of the forms. */
 export interface PresentExpert {
   id: string;

@@ -108,7 +108,14 @@ export function ownerOfCase(
 }
 
 /** PX-51: stages of the service as the monitoring system of state services is told them. */
-export const SERVICE_STAGES = ['registered', 'examined', 'invited', 'consulted', 'rendered', 'not-rendered'] as const;
+export const SERVICE_STAGES = [
+  'registered',
+  'examined',
+  'invited',
+  'consulted',
+  'rendered',
+  'not-rendered',
+] as const;
 export type ServiceStage = (typeof SERVICE_STAGES)[number];
 
 /** PX-51: the stage of the service in a state of its case. */

@@ -29,8 +29,6 @@ export interface PolicyValues {
   'dealing.panel-late': { ordinary: ExpertKind[][]; special: ExpertKind[][] };
   /** PX-15: cases one expert is dealt in a day at most, unless the register says otherwise for that expert. */
   'dealing.daily-cap': number;
-  /** GV-05: last day of the special mechanism and its first day by region; null for a region means that it never began there. */
-  'special.pilot': { until: PlainDate; from: Record<string, PlainDate>; otherwiseFrom: PlainDate };
   /** PX-33: reading A (majority) or B (unanimity). */
   'comparison.consensus': 'majority' | 'unanimity';
   /** PX-33: decisions of nonconformity that send the person to an in-person visit. */

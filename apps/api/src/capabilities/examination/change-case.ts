@@ -1,7 +1,13 @@
 import type { Executor } from '@mse/db';
 import { assignments, caseEvents, cases, decisionDrafts } from '@mse/db/schema';
 import { caseTermBegins, termOf } from '@mse/domain/deadlines';
-import { type CaseEvent, type CaseState, isFinalCaseState, serviceStage, stepCase } from '@mse/domain/examination';
+import {
+  type CaseEvent,
+  type CaseState,
+  isFinalCaseState,
+  serviceStage,
+  stepCase,
+} from '@mse/domain/examination';
 import { ok, refuse, type Result } from '@mse/domain/shared';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
@@ -12,10 +18,7 @@ export type Case = typeof cases.$inferSelect;
 
 /** Fields that a step may set besides the state; the times that follow from a rule are set by the step itself. */
 export type CaseChange = Partial<
-  Pick<
-    Case,
-    'draftActNo' | 'draftFormedAt' | 'departmentId' | 'dueAt' | 'invitedAt' | 'repeatAt' | 'closeAt'
-  >
+  Pick<Case, 'draftActNo' | 'draftFormedAt' | 'departmentId' | 'dueAt' | 'invitedAt' | 'repeatAt' | 'closeAt'>
 >;
 
 /** One step of one or many cases. */
@@ -90,7 +93,12 @@ export async function changeCases(
         );
   }
   const left = changed.filter(({ from, to }) => from === 'deciding' && to !== 'deciding' && to !== 'waiting');
-  if (left.length > 0) await dropOpenParts(tx, left.map(({ row }) => row.id), at);
+  if (left.length > 0)
+    await dropOpenParts(
+      tx,
+      left.map(({ row }) => row.id),
+      at,
+    );
   await tx.insert(caseEvents).values(
     changed.map(({ row, from, to }) => ({
       caseId: row.id,
@@ -107,7 +115,12 @@ export async function changeCases(
     tx,
     changed
       .filter(({ from, to }) => serviceStage(from) !== serviceStage(to))
-      .map(({ row, to }) => ({ caseId: row.id, formId: row.formId, personId: row.personId, stage: serviceStage(to) })),
+      .map(({ row, to }) => ({
+        caseId: row.id,
+        formId: row.formId,
+        personId: row.personId,
+        stage: serviceStage(to),
+      })),
     at,
   );
   return { found: rows.length, changed };

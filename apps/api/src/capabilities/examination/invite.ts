@@ -3,17 +3,19 @@ import { forms, messages, persons } from '@mse/db/schema';
 import { invitationTimes } from '@mse/domain/deadlines';
 import type { CaseEvent } from '@mse/domain/examination';
 import { MESSAGE_LIFE_MINUTES, sendingTime } from '@mse/domain/notifications';
-import { addMinutes } from '@mse/domain/shared';
-import { type Language } from '@mse/domain/shared';
+import { addMinutes, type Language } from '@mse/domain/shared';
 import { translator } from '@mse/i18n';
-import { eq, inArray } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
 import type { Department } from '../reference/reference-data.ts';
 import { sendOutbound } from '../outbound/index.ts';
 import { type Case, changeCase, changeCases } from './change-case.ts';
 
 /** The department to which a person is invited: that of the permanent registration, else the first of the region; undefined when the region has none. */
-export function departmentOfCase(deps: Deps, row: Pick<Case, 'departmentId' | 'regionCode'>): Department | undefined {
+export function departmentOfCase(
+  deps: Deps,
+  row: Pick<Case, 'departmentId' | 'regionCode'>,
+): Department | undefined {
   const own = row.departmentId === null ? undefined : deps.reference.department(row.departmentId);
   return own ?? deps.reference.departments().find(({ regionCode }) => regionCode === row.regionCode);
 }
@@ -113,8 +115,7 @@ export async function writeSms(
 
 /** What M-05 says besides its kind. */
 type ClinicNews =
-  | { reason: 'mismatched' | 'nonconforming'; department: Department }
-  | { reason: 'no-show' | 'refused' };
+  { reason: 'mismatched' | 'nonconforming'; department: Department } | { reason: 'no-show' | 'refused' };
 
 /** PX-34, PX-37, M-05: tells the system of the Ministry of Health, in Kazakh and Russian, that the person must come or has not come. */
 export async function tellClinic(
@@ -132,11 +133,11 @@ export async function tellClinic(
   if (!form) throw new Error('The form of a case is not there');
   const text = (language: Language) =>
     'department' in news
-      ? translator(language)(`outbound:invite`, {
+      ? translator(language)('examination:notice.invite', {
           department: news.department.number,
           address: news.department.address[language],
         })
-      : translator(language)(`outbound:poorlyCompleted.${news.reason}`);
+      : translator(language)(`examination:notice.poorlyCompleted.${news.reason}`);
   await sendOutbound(
     deps,
     tx,
@@ -151,7 +152,12 @@ export async function tellClinic(
         codes: [news.reason],
         text: { kk: text('kk'), ru: text('ru') },
         ...('department' in news
-          ? { department: { number: news.department.number, address: { kk: news.department.address.kk, ru: news.department.address.ru } } }
+          ? {
+              department: {
+                number: news.department.number,
+                address: { kk: news.department.address.kk, ru: news.department.address.ru },
+              },
+            }
           : {}),
       },
       onceKey: `m-05:${kind}:case:${row.id}`,
@@ -175,15 +181,5 @@ export async function closeInvitations(
     await tellClinic(deps, tx, row, 'poorlyCompleted', { reason: event }, at);
     await writeSms(deps, tx, row, 'm-02', `m-02:case:${row.id}`, at);
   }
-  if (changed.length > 0)
-    await tx
-      .update(forms)
-      .set({ state: 'served' })
-      .where(
-        inArray(
-          forms.id,
-          changed.map(({ row }) => row.formId),
-        ),
-      );
   return changed.length;
 }

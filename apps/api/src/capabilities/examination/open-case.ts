@@ -1,9 +1,7 @@
 import type { Executor } from '@mse/db';
 import { caseEvents, cases } from '@mse/db/schema';
-import { trackOn } from '@mse/domain/dealing';
 import { type CaseTrack } from '@mse/domain/examination';
 import type { ExaminationPurpose } from '@mse/domain/intake';
-import { toBusinessDate } from '@mse/domain/shared';
 import { eq } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
 import { recordAudit } from '../../platform/audit.ts';
@@ -18,21 +16,20 @@ export interface CaseOpening {
   regionCode: string;
   /** PX-34: department of the permanent registration; null when none is mapped. */
   departmentId: string | null;
-  /** By the nosological form; GV-05 decides whether the special mechanism is in force for it. */
+  /** SN-05: which way the form goes; GV-05 was judged with the form. */
   track: CaseTrack;
   nosologyGroup: string;
   purpose: ExaminationPurpose;
 }
 
 /**
- * PX-02, GV-05: opens the case of an accepted remote form in the transaction that accepts it, with its first event, its stage for the
+ * PX-02: opens the case of an accepted remote form in the transaction that accepts it, with its first event, its stage for the
  * monitoring system and the job that makes the draft act. A form has one case, however often it is asked for. Answers its id.
  */
 export async function openCase(deps: Deps, tx: Executor, opening: CaseOpening, at: Date): Promise<string> {
-  const track = trackOn(deps.reference.policies(), opening.track, opening.regionCode, toBusinessDate(at));
   const [row] = await tx
     .insert(cases)
-    .values({ id: deps.random.id(at), ...opening, track, state: 'accepted', stateAt: at, acceptedAt: at })
+    .values({ id: deps.random.id(at), ...opening, state: 'accepted', stateAt: at, acceptedAt: at })
     .onConflictDoNothing({ target: cases.formId })
     .returning({ id: cases.id });
   if (!row) {
@@ -47,7 +44,7 @@ export async function openCase(deps: Deps, tx: Executor, opening: CaseOpening, a
     to: 'accepted',
     at,
     actor: 'system:intake',
-    detail: { track, asked: opening.track },
+    detail: { track: opening.track },
   });
   await recordAudit(tx, {
     at,
@@ -60,7 +57,12 @@ export async function openCase(deps: Deps, tx: Executor, opening: CaseOpening, a
     requestId: null,
     detail: { form: opening.formId },
   });
-  await tellStage(deps, tx, [{ caseId: row.id, formId: opening.formId, personId: opening.personId, stage: 'registered' }], at);
+  await tellStage(
+    deps,
+    tx,
+    [{ caseId: row.id, formId: opening.formId, personId: opening.personId, stage: 'registered' }],
+    at,
+  );
   await deps.jobs.enqueue(tx, 'examination.prepare', { caseId: row.id });
   return row.id;
 }

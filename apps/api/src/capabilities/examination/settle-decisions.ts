@@ -22,7 +22,12 @@ export async function settleDecisions(deps: Deps, tx: Executor, caseId: string, 
   const [row] = await tx.select().from(cases).where(eq(cases.id, caseId)).for('update');
   if (row?.state !== 'deciding') return 'incomplete';
   const parts = await tx
-    .select({ seat: assignments.seat, state: assignments.state, kind: experts.kind, content: decisions.content })
+    .select({
+      seat: assignments.seat,
+      state: assignments.state,
+      kind: experts.kind,
+      content: decisions.content,
+    })
     .from(assignments)
     .innerJoin(experts, eq(experts.id, assignments.expertId))
     .leftJoin(decisions, eq(decisions.assignmentId, assignments.id))
