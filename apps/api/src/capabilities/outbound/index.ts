@@ -1,0 +1,1 @@
+export { type OutboundDraft, sendOutbound } from './send-outbound.ts';
