@@ -7,6 +7,7 @@ import {
   guardianships,
   massMoveItems,
   massMoves,
+  persons,
   phoneChanges,
   places,
   staffRoles,
@@ -17,6 +18,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEPARTMENT_1, DEPARTMENT_2, type World, startWorld } from '../test/harness.ts';
 import { present } from '../test/present.ts';
+import { openSigning } from './capabilities/signing/open-signing.ts';
 import { appRouter } from './router.ts';
 
 /**
@@ -209,6 +211,12 @@ const MATRIX: Record<string, Expected> = {
     trust: 'sms',
     input: () => ({ messageLanguage: 'kk', email: '' }),
   },
+  'profile.saveWardNeeds': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ wardId }) => ({ wardId, accessNeeds: ['wheelchair'] }),
+  },
   'profile.startPhoneChange': {
     kind: 'mutation',
     who: 'citizen',
@@ -349,6 +357,7 @@ const MATRIX: Record<string, Expected> = {
     input: () => START_TIMES,
   },
   'calendar.year': { kind: 'query', who: 'portal-administrator', trust: 'signature', input: () => ({}) },
+  'calendar.proposal': { kind: 'query', who: 'portal-administrator', trust: 'signature', input: () => ({}) },
   'calendar.previewDay': {
     kind: 'query',
     who: 'portal-administrator',
@@ -534,6 +543,18 @@ const MATRIX: Record<string, Expected> = {
     input: () => ({ id: NEVER }),
   },
   'operations.health': { kind: 'query', who: 'portal-administrator', trust: 'signature' },
+  'signing.get': {
+    kind: 'query',
+    who: 'signed-in',
+    trust: 'sms',
+    input: ({ ownSigning }) => ({ signingId: ownSigning }),
+  },
+  'signing.startPhone': {
+    kind: 'mutation',
+    who: 'signed-in',
+    trust: 'sms',
+    input: ({ ownSigning }) => ({ signingId: ownSigning }),
+  },
 };
 
 interface Booked {
@@ -548,6 +569,8 @@ interface Things {
   /** Somebody who has arrived at department 1. */
   desk: Booked & { visitId: string };
   ownSession: string;
+  /** A text that waits for the caller's signature. */
+  ownSigning: string;
   /** A closure of department 1 with its mass move. */
   closureId: string;
   massMoveId: string;
@@ -559,6 +582,7 @@ interface Things {
   offerId: string;
   phoneChangeId: string;
   accessLineId: number;
+  wardId: string;
 }
 
 let world: World;
@@ -569,8 +593,10 @@ let here: Booked & { visitId: string };
 let elsewhere: Booked & { visitId: string };
 let closed: Pick<Things, 'closureId' | 'massMoveId' | 'moveItemId'>;
 let boardId: string;
-let own: Pick<Things, 'waitId' | 'offerId' | 'phoneChangeId' | 'accessLineId'>;
+let own: Pick<Things, 'waitId' | 'offerId' | 'phoneChangeId' | 'accessLineId' | 'wardId'>;
 const staff = new Map<StaffRole, string>();
+/** A text to sign of every person. */
+const signings = new Map<string, string>();
 
 beforeAll(async () => {
   world = await startWorld({ placesPerStart: 5 });
@@ -594,6 +620,18 @@ beforeAll(async () => {
   closed = await closure();
   own = await ownThings(citizen);
   boardId = await board(DEPARTMENT_1);
+  for (const personId of [citizen.personId, ...staff.values()])
+    signings.set(
+      personId,
+      (
+        await openSigning(
+          world.deps,
+          world.db,
+          { personId, purpose: 'document', subject: 'test:1', text: 'test' },
+          world.clock.now(),
+        )
+      ).signingId,
+    );
 });
 afterAll(() => world.close());
 
@@ -680,7 +718,10 @@ async function ownThings({ personId, formId }: Booked) {
       personId,
     })
     .returning({ id: auditEvents.id });
-  return { waitId, offerId, phoneChangeId, accessLineId: present(line).id };
+  const [guardian] = await world.db.select().from(persons).where(eq(persons.id, personId));
+  const ward = await world.person();
+  await world.guardian(present(guardian), ward);
+  return { waitId, offerId, phoneChangeId, accessLineId: present(line).id, wardId: ward.id };
 }
 
 /** A day department 1 has closed, with a mass move of one booking. */
@@ -850,6 +891,7 @@ describe('T02, T13: every procedure with every identity', () => {
           own: citizen,
           desk: here,
           ownSession: opened?.session.id ?? NEVER,
+          ownSigning: signings.get(identity.session?.personId() ?? '') ?? NEVER,
           ...closed,
           ...own,
           boardId,
@@ -880,7 +922,15 @@ describe('T02, T13: every procedure with every identity', () => {
     const { token } = await world.signIn(clerk.id, { audience: 'staff' });
     for (const [path, line] of Object.entries(MATRIX)) {
       if (line.who === 'everybody') continue;
-      const input = line.input?.({ own: citizen, desk: here, ownSession: NEVER, ...closed, ...own, boardId });
+      const input = line.input?.({
+        own: citizen,
+        desk: here,
+        ownSession: NEVER,
+        ownSigning: NEVER,
+        ...closed,
+        ...own,
+        boardId,
+      });
       expect([path, (await callOverHttp(path, token, input)).code]).toEqual([path, 'NOT_FOUND']);
     }
   });
@@ -953,12 +1003,19 @@ describe('T03: somebody else’s things read as if they were not there', () => {
       'profile.finishPhoneChange',
       (things: typeof own) => ({ changeId: things.phoneChangeId, newCode: '000000' }),
     ],
+    ['profile.saveWardNeeds', (things: typeof own) => ({ wardId: things.wardId })],
     ['profile.accessLine', (things: typeof own) => ({ id: things.accessLineId })],
     ['profile.disputeAccess', (things: typeof own) => ({ id: things.accessLineId, text: 'why' })],
   ] as const)('T03: %s answers what is another citizen’s as what never was', async (path, input) => {
     const theirs = await ownThings(stranger);
     const { token } = await world.signIn(citizen.personId, { trust: 'signature' });
-    const nothing = { waitId: NEVER, offerId: NEVER, phoneChangeId: NEVER, accessLineId: 999_999_999 };
+    const nothing = {
+      waitId: NEVER,
+      offerId: NEVER,
+      phoneChangeId: NEVER,
+      wardId: NEVER,
+      accessLineId: 999_999_999,
+    };
     const never = await callOverHttp(path, token, input(nothing));
     expect(never.code).toBe('NOT_FOUND');
     expect((await callOverHttp(path, token, input(theirs))).body).toBe(never.body);

@@ -95,6 +95,7 @@ export const ACCESS = {
   'profile.startPhoneChange': { ...citizen, trust: 'signature' },
   'profile.finishPhoneChange': { ...citizen, trust: 'signature' },
   'profile.removePhone': { ...citizen, trust: 'signature' },
+  'profile.saveWardNeeds': citizen,
   'profile.askWardsAnew': citizen,
   'profile.accessLog': citizen,
   'profile.accessLine': citizen,
@@ -140,6 +141,7 @@ export const ACCESS = {
   'schedule.previewStartTimes': portalAdministrator,
   'schedule.addStartTimes': portalAdministrator,
   'calendar.year': portalAdministrator,
+  'calendar.proposal': portalAdministrator,
   'calendar.previewDay': portalAdministrator,
   'calendar.setDay': portalAdministrator,
   'calendar.removeDay': portalAdministrator,
@@ -182,6 +184,9 @@ export const ACCESS = {
   'operations.deadLetters': portalAdministrator,
   'operations.retryDeadLetter': portalAdministrator,
   'operations.health': portalAdministrator,
+  // T12: the own text that waits for a signature, whoever one is.
+  'signing.get': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: true },
+  'signing.startPhone': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: true },
 } as const satisfies Record<string, AccessRule>;
 
 /** Path of a procedure, as the router names it. */
