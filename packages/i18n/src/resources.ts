@@ -27,6 +27,7 @@ import kkWaitList from '../locales/kk/wait-list.json' with { type: 'json' };
 import kkTerms from '../locales/kk/terms.json' with { type: 'json' };
 import kkWordings from '../locales/kk/wordings.json' with { type: 'json' };
 import kkTerritory from '../locales/kk/territory.json' with { type: 'json' };
+import kkSigning from '../locales/kk/signing.json' with { type: 'json' };
 import ruBoards from '../locales/ru/boards.json' with { type: 'json' };
 import ruCabinet from '../locales/ru/cabinet.json' with { type: 'json' };
 import ruCalendar from '../locales/ru/calendar.json' with { type: 'json' };
@@ -56,6 +57,7 @@ import ruWaitList from '../locales/ru/wait-list.json' with { type: 'json' };
 import ruTerms from '../locales/ru/terms.json' with { type: 'json' };
 import ruWordings from '../locales/ru/wordings.json' with { type: 'json' };
 import ruTerritory from '../locales/ru/territory.json' with { type: 'json' };
+import ruSigning from '../locales/ru/signing.json' with { type: 'json' };
 import enBoards from '../locales/en/boards.json' with { type: 'json' };
 import enCabinet from '../locales/en/cabinet.json' with { type: 'json' };
 import enCalendar from '../locales/en/calendar.json' with { type: 'json' };
@@ -85,6 +87,7 @@ import enWaitList from '../locales/en/wait-list.json' with { type: 'json' };
 import enTerms from '../locales/en/terms.json' with { type: 'json' };
 import enWordings from '../locales/en/wordings.json' with { type: 'json' };
 import enTerritory from '../locales/en/territory.json' with { type: 'json' };
+import enSigning from '../locales/en/signing.json' with { type: 'json' };
 
 /** One namespace per capability, the same word as its folder elsewhere. A new one is a file per language and a line per language here. */
 export const NAMESPACES = [
@@ -115,6 +118,7 @@ export const NAMESPACES = [
   'terms',
   'wordings',
   'territory',
+  'signing',
 ] as const;
 
 /** Every text of the service, by language and namespace. */
@@ -149,6 +153,7 @@ export const RESOURCES = {
     terms: kkTerms,
     wordings: kkWordings,
     territory: kkTerritory,
+    signing: kkSigning,
   },
   ru: {
     boards: ruBoards,
@@ -180,6 +185,7 @@ export const RESOURCES = {
     terms: ruTerms,
     wordings: ruWordings,
     territory: ruTerritory,
+    signing: ruSigning,
   },
   en: {
     boards: enBoards,
@@ -211,5 +217,6 @@ export const RESOURCES = {
     terms: enTerms,
     wordings: enWordings,
     territory: enTerritory,
+    signing: enSigning,
   },
 };
