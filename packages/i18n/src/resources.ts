@@ -18,6 +18,8 @@ import kkOperations from '../locales/kk/operations.json' with { type: 'json' };
 import kkPages from '../locales/kk/pages.json' with { type: 'json' };
 import kkPilots from '../locales/kk/pilots.json' with { type: 'json' };
 import kkQueue from '../locales/kk/queue.json' with { type: 'json' };
+import kkJournals from '../locales/kk/journals.json' with { type: 'json' };
+import kkResults from '../locales/kk/results.json' with { type: 'json' };
 import kkSchedule from '../locales/kk/schedule.json' with { type: 'json' };
 import kkSms from '../locales/kk/sms.json' with { type: 'json' };
 import kkProfile from '../locales/kk/profile.json' with { type: 'json' };
@@ -47,6 +49,8 @@ import ruOperations from '../locales/ru/operations.json' with { type: 'json' };
 import ruPages from '../locales/ru/pages.json' with { type: 'json' };
 import ruPilots from '../locales/ru/pilots.json' with { type: 'json' };
 import ruQueue from '../locales/ru/queue.json' with { type: 'json' };
+import ruJournals from '../locales/ru/journals.json' with { type: 'json' };
+import ruResults from '../locales/ru/results.json' with { type: 'json' };
 import ruSchedule from '../locales/ru/schedule.json' with { type: 'json' };
 import ruSms from '../locales/ru/sms.json' with { type: 'json' };
 import ruProfile from '../locales/ru/profile.json' with { type: 'json' };
@@ -76,6 +80,8 @@ import enOperations from '../locales/en/operations.json' with { type: 'json' };
 import enPages from '../locales/en/pages.json' with { type: 'json' };
 import enPilots from '../locales/en/pilots.json' with { type: 'json' };
 import enQueue from '../locales/en/queue.json' with { type: 'json' };
+import enJournals from '../locales/en/journals.json' with { type: 'json' };
+import enResults from '../locales/en/results.json' with { type: 'json' };
 import enSchedule from '../locales/en/schedule.json' with { type: 'json' };
 import enSms from '../locales/en/sms.json' with { type: 'json' };
 import enProfile from '../locales/en/profile.json' with { type: 'json' };
@@ -142,6 +148,8 @@ export const RESOURCES = {
     pages: kkPages,
     pilots: kkPilots,
     queue: kkQueue,
+    journals: kkJournals,
+    results: kkResults,
     schedule: kkSchedule,
     sms: kkSms,
     profile: kkProfile,
@@ -173,6 +181,8 @@ export const RESOURCES = {
     pages: ruPages,
     pilots: ruPilots,
     queue: ruQueue,
+    journals: ruJournals,
+    results: ruResults,
     schedule: ruSchedule,
     sms: ruSms,
     profile: ruProfile,
@@ -204,6 +214,8 @@ export const RESOURCES = {
     pages: enPages,
     pilots: enPilots,
     queue: enQueue,
+    journals: enJournals,
+    results: enResults,
     schedule: enSchedule,
     sms: enSms,
     profile: enProfile,

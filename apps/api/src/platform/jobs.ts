@@ -14,6 +14,7 @@ const JOB_DATA = {
   'mass-move.run': z.strictObject({ massMoveId: z.uuid() }),
   'examination.prepare': z.strictObject({ caseId: z.uuid() }),
   'outbound.deliver': z.strictObject({ outboundMessageId: z.uuid() }),
+  'results.issue': z.strictObject({ conclusionId: z.uuid() }),
 } as const;
 
 export type JobKinds = { [Kind in keyof typeof JOB_DATA]: z.infer<(typeof JOB_DATA)[Kind]> };
