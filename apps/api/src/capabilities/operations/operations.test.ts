@@ -175,6 +175,7 @@ describe('health', () => {
       'intake.recheck',
       'mass-move.run',
       'sms.submit',
+      'start-times.spread',
     ]);
     expect(health.messages).toEqual([{ state: 'queued', count: 1 }]);
     expect(JSON.stringify(health)).not.toContain('7701111');
