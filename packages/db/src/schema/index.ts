@@ -8,3 +8,4 @@ export * from './operations.ts';
 export * from './policies.ts';
 export * from './experts.ts';
 export * from './examination.ts';
+export * from './in-person.ts';
