@@ -17,6 +17,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEPARTMENT_1, DEPARTMENT_2, type World, startWorld } from '../test/harness.ts';
 import { present } from '../test/present.ts';
+import { openSigning } from './capabilities/signing/open-signing.ts';
 import { appRouter } from './router.ts';
 
 /**
@@ -534,6 +535,18 @@ const MATRIX: Record<string, Expected> = {
     input: () => ({ id: NEVER }),
   },
   'operations.health': { kind: 'query', who: 'portal-administrator', trust: 'signature' },
+  'signing.get': {
+    kind: 'query',
+    who: 'signed-in',
+    trust: 'sms',
+    input: ({ ownSigning }) => ({ signingId: ownSigning }),
+  },
+  'signing.startPhone': {
+    kind: 'mutation',
+    who: 'signed-in',
+    trust: 'sms',
+    input: ({ ownSigning }) => ({ signingId: ownSigning }),
+  },
 };
 
 interface Booked {
@@ -548,6 +561,8 @@ interface Things {
   /** Somebody who has arrived at department 1. */
   desk: Booked & { visitId: string };
   ownSession: string;
+  /** A text that waits for the caller's signature. */
+  ownSigning: string;
   /** A closure of department 1 with its mass move. */
   closureId: string;
   massMoveId: string;
@@ -571,6 +586,8 @@ let closed: Pick<Things, 'closureId' | 'massMoveId' | 'moveItemId'>;
 let boardId: string;
 let own: Pick<Things, 'waitId' | 'offerId' | 'phoneChangeId' | 'accessLineId'>;
 const staff = new Map<StaffRole, string>();
+/** A text to sign of every person. */
+const signings = new Map<string, string>();
 
 beforeAll(async () => {
   world = await startWorld({ placesPerStart: 5 });
@@ -594,6 +611,18 @@ beforeAll(async () => {
   closed = await closure();
   own = await ownThings(citizen);
   boardId = await board(DEPARTMENT_1);
+  for (const personId of [citizen.personId, ...staff.values()])
+    signings.set(
+      personId,
+      (
+        await openSigning(
+          world.deps,
+          world.db,
+          { personId, purpose: 'document', subject: 'test:1', text: 'test' },
+          world.clock.now(),
+        )
+      ).signingId,
+    );
 });
 afterAll(() => world.close());
 
@@ -850,6 +879,7 @@ describe('T02, T13: every procedure with every identity', () => {
           own: citizen,
           desk: here,
           ownSession: opened?.session.id ?? NEVER,
+          ownSigning: signings.get(identity.session?.personId() ?? '') ?? NEVER,
           ...closed,
           ...own,
           boardId,
@@ -880,7 +910,15 @@ describe('T02, T13: every procedure with every identity', () => {
     const { token } = await world.signIn(clerk.id, { audience: 'staff' });
     for (const [path, line] of Object.entries(MATRIX)) {
       if (line.who === 'everybody') continue;
-      const input = line.input?.({ own: citizen, desk: here, ownSession: NEVER, ...closed, ...own, boardId });
+      const input = line.input?.({
+        own: citizen,
+        desk: here,
+        ownSession: NEVER,
+        ownSigning: NEVER,
+        ...closed,
+        ...own,
+        boardId,
+      });
       expect([path, (await callOverHttp(path, token, input)).code]).toEqual([path, 'NOT_FOUND']);
     }
   });

@@ -13,6 +13,7 @@ import { profileRouter } from './capabilities/profile/profile.router.ts';
 import { queueRouter } from './capabilities/queue/queue.router.ts';
 import { referenceRouter } from './capabilities/reference/reference.router.ts';
 import { scheduleRouter } from './capabilities/schedule/schedule.router.ts';
+import { signingRouter } from './capabilities/signing/signing.router.ts';
 import { termsRouter } from './capabilities/terms/terms.router.ts';
 import { territoryRouter } from './capabilities/territory/territory.router.ts';
 import { waitListRouter } from './capabilities/wait-list/wait-list.router.ts';
@@ -40,6 +41,7 @@ export const appRouter = router({
   closures: closuresRouter,
   massMove: massMoveRouter,
   faultReports: faultReportsRouter,
+  signing: signingRouter,
 });
 
 export type AppRouter = typeof appRouter;

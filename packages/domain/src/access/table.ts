@@ -182,6 +182,9 @@ export const ACCESS = {
   'operations.deadLetters': portalAdministrator,
   'operations.retryDeadLetter': portalAdministrator,
   'operations.health': portalAdministrator,
+  // T12: the own text that waits for a signature, whoever one is.
+  'signing.get': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: true },
+  'signing.startPhone': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: true },
 } as const satisfies Record<string, AccessRule>;
 
 /** Path of a procedure, as the router names it. */
