@@ -8,9 +8,6 @@ export * from './operations.ts';
 export * from './policies.ts';
 export * from './experts.ts';
 export * from './examination.ts';
-<<<<<<< HEAD
 export * from './in-person.ts';
-=======
 export * from './dossiers.ts';
 export * from './signing.ts';
->>>>>>> integration
