@@ -7,6 +7,7 @@ import {
   guardianships,
   massMoveItems,
   massMoves,
+  persons,
   phoneChanges,
   places,
   staffRoles,
@@ -210,6 +211,12 @@ const MATRIX: Record<string, Expected> = {
     trust: 'sms',
     input: () => ({ messageLanguage: 'kk', email: '' }),
   },
+  'profile.saveWardNeeds': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ wardId }) => ({ wardId, accessNeeds: ['wheelchair'] }),
+  },
   'profile.startPhoneChange': {
     kind: 'mutation',
     who: 'citizen',
@@ -350,6 +357,7 @@ const MATRIX: Record<string, Expected> = {
     input: () => START_TIMES,
   },
   'calendar.year': { kind: 'query', who: 'portal-administrator', trust: 'signature', input: () => ({}) },
+  'calendar.proposal': { kind: 'query', who: 'portal-administrator', trust: 'signature', input: () => ({}) },
   'calendar.previewDay': {
     kind: 'query',
     who: 'portal-administrator',
@@ -574,6 +582,7 @@ interface Things {
   offerId: string;
   phoneChangeId: string;
   accessLineId: number;
+  wardId: string;
 }
 
 let world: World;
@@ -584,7 +593,7 @@ let here: Booked & { visitId: string };
 let elsewhere: Booked & { visitId: string };
 let closed: Pick<Things, 'closureId' | 'massMoveId' | 'moveItemId'>;
 let boardId: string;
-let own: Pick<Things, 'waitId' | 'offerId' | 'phoneChangeId' | 'accessLineId'>;
+let own: Pick<Things, 'waitId' | 'offerId' | 'phoneChangeId' | 'accessLineId' | 'wardId'>;
 const staff = new Map<StaffRole, string>();
 /** A text to sign of every person. */
 const signings = new Map<string, string>();
@@ -709,7 +718,10 @@ async function ownThings({ personId, formId }: Booked) {
       personId,
     })
     .returning({ id: auditEvents.id });
-  return { waitId, offerId, phoneChangeId, accessLineId: present(line).id };
+  const [guardian] = await world.db.select().from(persons).where(eq(persons.id, personId));
+  const ward = await world.person();
+  await world.guardian(present(guardian), ward);
+  return { waitId, offerId, phoneChangeId, accessLineId: present(line).id, wardId: ward.id };
 }
 
 /** A day department 1 has closed, with a mass move of one booking. */
@@ -991,12 +1003,19 @@ describe('T03: somebody else’s things read as if they were not there', () => {
       'profile.finishPhoneChange',
       (things: typeof own) => ({ changeId: things.phoneChangeId, newCode: '000000' }),
     ],
+    ['profile.saveWardNeeds', (things: typeof own) => ({ wardId: things.wardId })],
     ['profile.accessLine', (things: typeof own) => ({ id: things.accessLineId })],
     ['profile.disputeAccess', (things: typeof own) => ({ id: things.accessLineId, text: 'why' })],
   ] as const)('T03: %s answers what is another citizen’s as what never was', async (path, input) => {
     const theirs = await ownThings(stranger);
     const { token } = await world.signIn(citizen.personId, { trust: 'signature' });
-    const nothing = { waitId: NEVER, offerId: NEVER, phoneChangeId: NEVER, accessLineId: 999_999_999 };
+    const nothing = {
+      waitId: NEVER,
+      offerId: NEVER,
+      phoneChangeId: NEVER,
+      wardId: NEVER,
+      accessLineId: 999_999_999,
+    };
     const never = await callOverHttp(path, token, input(nothing));
     expect(never.code).toBe('NOT_FOUND');
     expect((await callOverHttp(path, token, input(theirs))).body).toBe(never.body);

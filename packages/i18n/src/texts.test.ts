@@ -1,5 +1,6 @@
 import { FIELD_ERRORS } from '@mse/contracts/common';
 import { START_TIMES_REFUSALS } from '@mse/contracts/schedule';
+import { PROPOSAL_STATES } from '@mse/contracts/calendar';
 import { TERRITORY_FILE_REFUSALS } from '@mse/contracts/territory';
 import { CALENDAR_REFUSALS, DAY_KINDS } from '@mse/domain/calendar';
 import { SCHEDULE_REFUSALS } from '@mse/domain/schedule';
@@ -162,6 +163,7 @@ describe('literals of the product have words', () => {
     'schedule:law.refusal.': START_TIMES_REFUSALS,
     'calendar:refusal.': CALENDAR_REFUSALS,
     'calendar:kind.': DAY_KINDS,
+    'calendar:proposal.state.': PROPOSAL_STATES,
     'calendar:kindHint.': DAY_KINDS,
     'territory:error.': TERRITORY_ROW_ERRORS,
     'territory:fileRefusal.': TERRITORY_FILE_REFUSALS,
