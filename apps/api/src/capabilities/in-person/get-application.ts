@@ -26,10 +26,7 @@ export async function getApplication(
     form.representativeId
       ? deps.db.select().from(persons).where(eq(persons.id, form.representativeId))
       : Promise.resolve([]),
-    deps.db
-      .select({ actNo: conclusions.actNo })
-      .from(conclusions)
-      .where(eq(conclusions.formId, form.id)),
+    deps.db.select({ actNo: conclusions.actNo }).from(conclusions).where(eq(conclusions.formId, form.id)),
   ]);
   const { person, needs, registeredHere, check } = judged;
   const today = toBusinessDate(at);

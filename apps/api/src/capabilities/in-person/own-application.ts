@@ -32,24 +32,21 @@ export async function ownApplication(
 export type StepRefusal = 'not-possible-now' | 'changed-meanwhile';
 
 /** What a step writes besides the new state; or a refusal, and then nothing is written. */
-export type StepWork<Refused> = (
-  tx: Transaction,
-  application: Application,
-  caller: Caller,
-) => Promise<
+type StepDone =
   | { ok: true; set: Partial<typeof inPersonApplications.$inferInsert>; detail?: Record<string, unknown> }
-  | Refused
->;
+  | { ok: false; refusal: string };
 
 /**
  * FF-11: one step of an application by the table APPLICATION_TRANSITIONS: the row is locked, the step judged, its work done, the
  * new state and the audit row written, all in one transaction. `version` refuses a save on an older state of the page.
  */
-export async function stepApplication<Refused extends { ok: false }>(
+export async function stepApplication<Done extends StepDone>(
   call: CallContext,
   step: { action: Action; applicationId: string; event: ApplicationEvent; version?: number },
-  work: StepWork<Refused>,
-): Promise<{ ok: true; version: number } | { ok: false; refusal: StepRefusal } | Refused> {
+  work: (tx: Transaction, application: Application, caller: Caller) => Promise<Done>,
+): Promise<
+  { ok: true; version: number } | { ok: false; refusal: StepRefusal } | Extract<Done, { ok: false }>
+> {
   const { deps, at } = call;
   const { caller } = deskCaller(call);
   return deps.db.transaction(async (tx) => {
@@ -59,7 +56,7 @@ export async function stepApplication<Refused extends { ok: false }>(
     if (step.version !== undefined && step.version !== application.version)
       return { ok: false as const, refusal: 'changed-meanwhile' as const };
     const done = await work(tx, application, caller);
-    if (!done.ok) return done;
+    if (!done.ok) return done as Extract<Done, { ok: false }>;
     const version = application.version + 1;
     await tx
       .update(inPersonApplications)
