@@ -52,6 +52,12 @@ export interface PolicyValues {
   'invitation.window': { from: string; until: string };
   /** PX-41: working days to come for a control re-examination. */
   'control.days': number;
+  /** FF-02, C1: hours of in-person intake, `HH:mm`. */
+  'in-person.hours': { from: string; until: string; lunchFrom: string; lunchUntil: string };
+  /** FF-01: minutes of waiting and of service at the counter. */
+  'in-person.minutes': { waiting: number; service: number };
+  /** FF-05: working age in full years; the last years are those before the pension age. */
+  'in-person.working-age': { from: number; untilFemale: number; untilMale: number };
   /** RG-01: working days between announcement and intake. */
   'register.announcement-days': number;
   /** RG-08: calendar days for the Committee to check an application. */
