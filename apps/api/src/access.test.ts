@@ -5,6 +5,7 @@ import {
   auditEvents,
   businessTrips,
   guardianships,
+  inPersonApplications,
   massMoveItems,
   massMoves,
   persons,
@@ -57,7 +58,60 @@ const FAULT = {
 };
 const START_TIMES = { validFrom: '2027-06-01', times: ['09:00'], basis: 'act' };
 
+const FIELDS = {
+  byRepresentative: false,
+  working: false,
+  first: true,
+  injury: 'none',
+  earlyReason: '',
+  consented: true,
+  documents: [],
+};
+
 const MATRIX: Record<string, Expected> = {
+  'inPerson.invited': { kind: 'query', who: 'desk', trust: 'signature' },
+  'inPerson.open': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ desk }) => ({ visitId: desk.visitId }),
+  },
+  'inPerson.application': {
+    kind: 'query',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId }),
+  },
+  'inPerson.save': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId, version: 0, fields: FIELDS }),
+  },
+  'inPerson.accept': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId, version: 0 }),
+  },
+  'inPerson.proposeRefusal': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId, version: 0, grounds: ['no-consent'], note: 'жоқ' }),
+  },
+  'inPerson.decideRefusal': {
+    kind: 'mutation',
+    who: 'department-head',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId, confirm: false }),
+  },
+  'inPerson.withdraw': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId }),
+  },
   'identity.requestCode': {
     kind: 'mutation',
     who: 'everybody',
@@ -577,6 +631,8 @@ interface Things {
   moveItemId: string;
   /** A screen of department 1. */
   boardId: string;
+  /** An application open at department 1. */
+  applicationId: string;
   /** What the citizen waited for, a change of number under way, and somebody else's look at the citizen's data. */
   waitId: string;
   offerId: string;
@@ -592,6 +648,7 @@ let formerWard: Booked;
 let here: Booked & { visitId: string };
 let elsewhere: Booked & { visitId: string };
 let closed: Pick<Things, 'closureId' | 'massMoveId' | 'moveItemId'>;
+let applicationId: string;
 let boardId: string;
 let own: Pick<Things, 'waitId' | 'offerId' | 'phoneChangeId' | 'accessLineId' | 'wardId'>;
 const staff = new Map<StaffRole, string>();
@@ -620,6 +677,7 @@ beforeAll(async () => {
   closed = await closure();
   own = await ownThings(citizen);
   boardId = await board(DEPARTMENT_1);
+  applicationId = await application(DEPARTMENT_1);
   for (const personId of [citizen.personId, ...staff.values()])
     signings.set(
       personId,
@@ -634,6 +692,25 @@ beforeAll(async () => {
     );
 });
 afterAll(() => world.close());
+
+/** An open application at a department's counter. */
+async function application(departmentId: string): Promise<string> {
+  const person = await world.person();
+  const form = await world.form(person.id);
+  const at = world.clock.now();
+  const id = world.random.id(at);
+  await world.db.insert(inPersonApplications).values({
+    id,
+    formId: form.id,
+    personId: person.id,
+    departmentId,
+    state: 'open',
+    stateAt: at,
+    openedAt: at,
+    openedBy: staff.get('clerk') ?? '',
+  });
+  return id;
+}
 
 /** A screen in the waiting room of a department. */
 async function board(departmentId: string): Promise<string> {
@@ -895,6 +972,7 @@ describe('T02, T13: every procedure with every identity', () => {
           ...closed,
           ...own,
           boardId,
+          applicationId,
         });
         const { code, body } = await callOverHttp(path, opened?.token ?? null, input);
         wanted[identity.name] = expectedCode(line, identity);
@@ -930,6 +1008,7 @@ describe('T02, T13: every procedure with every identity', () => {
         ...closed,
         ...own,
         boardId,
+        applicationId,
       });
       expect([path, (await callOverHttp(path, token, input)).code]).toEqual([path, 'NOT_FOUND']);
     }

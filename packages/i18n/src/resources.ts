@@ -11,6 +11,7 @@ import kkExamination from '../locales/kk/examination.json' with { type: 'json' }
 import kkErrors from '../locales/kk/errors.json' with { type: 'json' };
 import kkFaultReports from '../locales/kk/fault-reports.json' with { type: 'json' };
 import kkIdentity from '../locales/kk/identity.json' with { type: 'json' };
+import kkInPerson from '../locales/kk/in-person.json' with { type: 'json' };
 import kkIntake from '../locales/kk/intake.json' with { type: 'json' };
 import kkMassMove from '../locales/kk/mass-move.json' with { type: 'json' };
 import kkNotifications from '../locales/kk/notifications.json' with { type: 'json' };
@@ -42,6 +43,7 @@ import ruExamination from '../locales/ru/examination.json' with { type: 'json' }
 import ruErrors from '../locales/ru/errors.json' with { type: 'json' };
 import ruFaultReports from '../locales/ru/fault-reports.json' with { type: 'json' };
 import ruIdentity from '../locales/ru/identity.json' with { type: 'json' };
+import ruInPerson from '../locales/ru/in-person.json' with { type: 'json' };
 import ruIntake from '../locales/ru/intake.json' with { type: 'json' };
 import ruMassMove from '../locales/ru/mass-move.json' with { type: 'json' };
 import ruNotifications from '../locales/ru/notifications.json' with { type: 'json' };
@@ -73,6 +75,7 @@ import enExamination from '../locales/en/examination.json' with { type: 'json' }
 import enErrors from '../locales/en/errors.json' with { type: 'json' };
 import enFaultReports from '../locales/en/fault-reports.json' with { type: 'json' };
 import enIdentity from '../locales/en/identity.json' with { type: 'json' };
+import enInPerson from '../locales/en/in-person.json' with { type: 'json' };
 import enIntake from '../locales/en/intake.json' with { type: 'json' };
 import enMassMove from '../locales/en/mass-move.json' with { type: 'json' };
 import enNotifications from '../locales/en/notifications.json' with { type: 'json' };
@@ -107,6 +110,7 @@ export const NAMESPACES = [
   'examination',
   'fault-reports',
   'identity',
+  'in-person',
   'intake',
   'mass-move',
   'notifications',
@@ -141,6 +145,7 @@ export const RESOURCES = {
     examination: kkExamination,
     'fault-reports': kkFaultReports,
     identity: kkIdentity,
+    'in-person': kkInPerson,
     intake: kkIntake,
     'mass-move': kkMassMove,
     notifications: kkNotifications,
@@ -174,6 +179,7 @@ export const RESOURCES = {
     examination: ruExamination,
     'fault-reports': ruFaultReports,
     identity: ruIdentity,
+    'in-person': ruInPerson,
     intake: ruIntake,
     'mass-move': ruMassMove,
     notifications: ruNotifications,
@@ -207,6 +213,7 @@ export const RESOURCES = {
     examination: enExamination,
     'fault-reports': enFaultReports,
     identity: enIdentity,
+    'in-person': enInPerson,
     intake: enIntake,
     'mass-move': enMassMove,
     notifications: enNotifications,

@@ -175,6 +175,15 @@ export const ACCESS = {
   'pilots.list': portalAdministrator,
   'pilots.add': portalAdministrator,
   'pilots.takeBack': portalAdministrator,
+  // FF-11: the counter fills in, the head decides (PX-35).
+  'inPerson.invited': desk,
+  'inPerson.open': desk,
+  'inPerson.application': desk,
+  'inPerson.save': desk,
+  'inPerson.accept': desk,
+  'inPerson.proposeRefusal': desk,
+  'inPerson.decideRefusal': departmentHead,
+  'inPerson.withdraw': desk,
   // C31: a fault is reported by anybody, signed in or not.
   'faultReports.report': { ...everybody, audited: true },
   'faultReports.mine': citizen,
