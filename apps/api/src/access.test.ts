@@ -32,6 +32,7 @@ interface Expected {
     | 'desk'
     | 'department-head'
     | 'head-or-administrator'
+    | 'desk-or-administrator'
     | 'contact-centre'
     | 'portal-administrator';
   trust: 'none' | TrustLevel;
@@ -534,6 +535,58 @@ const MATRIX: Record<string, Expected> = {
     input: () => ({ id: NEVER }),
   },
   'operations.health': { kind: 'query', who: 'portal-administrator', trust: 'signature' },
+  'reporting.report': { kind: 'query', who: 'desk-or-administrator', trust: 'signature', input: () => ({}) },
+  'reporting.export': {
+    kind: 'query',
+    who: 'desk-or-administrator',
+    trust: 'signature',
+    input: () => ({ kind: 'week', format: 'csv' }),
+  },
+  'reporting.publicFigures': { kind: 'query', who: 'everybody', trust: 'none', input: () => ({}) },
+  'reporting.exportPublicFigures': { kind: 'query', who: 'everybody', trust: 'none' },
+  'problems.list': { kind: 'query', who: 'portal-administrator', trust: 'signature' },
+  'problems.get': {
+    kind: 'query',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: ({ problemId }) => ({ id: problemId }),
+  },
+  'problems.register': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ detectedOn: '2026-11-23', text: 'why' }),
+  },
+  'problems.takeUp': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ kind: 'no-free-place', department: 1 }),
+  },
+  'problems.send': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: ({ problemId }) => ({ id: problemId, sentOn: '2026-11-23' }),
+  },
+  'problems.note': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: ({ problemId }) => ({ id: problemId, note: 'why' }),
+  },
+  'problems.reopen': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: ({ problemId }) => ({ id: problemId, reason: 'why' }),
+  },
+  'problems.export': {
+    kind: 'query',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ format: 'csv' }),
+  },
 };
 
 interface Booked {
@@ -554,6 +607,8 @@ interface Things {
   moveItemId: string;
   /** A screen of department 1. */
   boardId: string;
+  /** A problem of the register. */
+  problemId: string;
   /** What the citizen waited for, a change of number under way, and somebody else's look at the citizen's data. */
   waitId: string;
   offerId: string;
@@ -569,6 +624,7 @@ let here: Booked & { visitId: string };
 let elsewhere: Booked & { visitId: string };
 let closed: Pick<Things, 'closureId' | 'massMoveId' | 'moveItemId'>;
 let boardId: string;
+let problemId: string;
 let own: Pick<Things, 'waitId' | 'offerId' | 'phoneChangeId' | 'accessLineId'>;
 const staff = new Map<StaffRole, string>();
 
@@ -594,6 +650,7 @@ beforeAll(async () => {
   closed = await closure();
   own = await ownThings(citizen);
   boardId = await board(DEPARTMENT_1);
+  problemId = await problem();
 });
 afterAll(() => world.close());
 
@@ -681,6 +738,14 @@ async function ownThings({ personId, formId }: Booked) {
     })
     .returning({ id: auditEvents.id });
   return { waitId, offerId, phoneChangeId, accessLineId: present(line).id };
+}
+
+/** A problem that somebody entered. */
+async function problem(): Promise<string> {
+  const { client } = await world.signIn(staff.get('portal-administrator') ?? '', { audience: 'staff' });
+  const answer = await client.problems.register({ detectedOn: '2026-11-23', text: 'why' });
+  if (!answer.ok) throw new Error(answer.refusal);
+  return answer.id;
 }
 
 /** A day department 1 has closed, with a mass move of one booking. */
@@ -775,6 +840,8 @@ function expectedCode(line: Expected, { role, session }: Identity): string {
     desk: role === 'clerk' || role === 'department-head',
     'department-head': role === 'department-head',
     'head-or-administrator': role === 'department-head' || role === 'portal-administrator',
+    'desk-or-administrator':
+      role === 'clerk' || role === 'department-head' || role === 'portal-administrator',
     'contact-centre': role === 'contact-centre',
     'portal-administrator': role === 'portal-administrator',
   }[line.who];
@@ -824,6 +891,9 @@ describe('T01: inventory', () => {
       'queue.freeTimes',
       'queue.ticketState',
       'reference.departments',
+      // Open figures, with everything small hidden.
+      'reporting.exportPublicFigures',
+      'reporting.publicFigures',
       // Whether next year's schedule is there is no data of a person.
       'schedule.warning',
       'terms.on',
@@ -853,6 +923,7 @@ describe('T02, T13: every procedure with every identity', () => {
           ...closed,
           ...own,
           boardId,
+          problemId,
         });
         const { code, body } = await callOverHttp(path, opened?.token ?? null, input);
         wanted[identity.name] = expectedCode(line, identity);
@@ -880,7 +951,15 @@ describe('T02, T13: every procedure with every identity', () => {
     const { token } = await world.signIn(clerk.id, { audience: 'staff' });
     for (const [path, line] of Object.entries(MATRIX)) {
       if (line.who === 'everybody') continue;
-      const input = line.input?.({ own: citizen, desk: here, ownSession: NEVER, ...closed, ...own, boardId });
+      const input = line.input?.({
+        own: citizen,
+        desk: here,
+        ownSession: NEVER,
+        ...closed,
+        ...own,
+        boardId,
+        problemId,
+      });
       expect([path, (await callOverHttp(path, token, input)).code]).toEqual([path, 'NOT_FOUND']);
     }
   });

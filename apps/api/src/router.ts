@@ -9,9 +9,11 @@ import { identityRouter } from './capabilities/identity/identity.router.ts';
 import { massMoveRouter } from './capabilities/mass-move/mass-move.router.ts';
 import { operationsRouter } from './capabilities/operations/operations.router.ts';
 import { pilotsRouter } from './capabilities/pilots/pilots.router.ts';
+import { problemsRouter } from './capabilities/problems/problems.router.ts';
 import { profileRouter } from './capabilities/profile/profile.router.ts';
 import { queueRouter } from './capabilities/queue/queue.router.ts';
 import { referenceRouter } from './capabilities/reference/reference.router.ts';
+import { reportingRouter } from './capabilities/reporting/reporting.router.ts';
 import { scheduleRouter } from './capabilities/schedule/schedule.router.ts';
 import { termsRouter } from './capabilities/terms/terms.router.ts';
 import { territoryRouter } from './capabilities/territory/territory.router.ts';
@@ -40,6 +42,8 @@ export const appRouter = router({
   closures: closuresRouter,
   massMove: massMoveRouter,
   faultReports: faultReportsRouter,
+  reporting: reportingRouter,
+  problems: problemsRouter,
 });
 
 export type AppRouter = typeof appRouter;

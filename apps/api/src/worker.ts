@@ -6,6 +6,7 @@ import { startIntakeJobs } from './capabilities/intake/start-intake-jobs.ts';
 import { startMassMoveJobs } from './capabilities/mass-move/start-mass-move-jobs.ts';
 import { startNotifications } from './capabilities/notifications/start-notifications.ts';
 import { startQueueTimers } from './capabilities/queue/start-queue-timers.ts';
+import { startReportingTimers } from './capabilities/reporting/start-reporting-timers.ts';
 import { startWaitListTimers } from './capabilities/wait-list/start-wait-list-timers.ts';
 import { compose } from './compose.ts';
 import { readSettings } from './env.ts';
@@ -21,6 +22,7 @@ const parts = [
   await startMassMoveJobs(deps),
   startIdentityTimers(deps),
   startWaitListTimers(deps),
+  startReportingTimers(deps),
 ];
 
 const app = new Hono();

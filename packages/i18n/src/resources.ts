@@ -16,6 +16,8 @@ import kkNotifications from '../locales/kk/notifications.json' with { type: 'jso
 import kkOperations from '../locales/kk/operations.json' with { type: 'json' };
 import kkPages from '../locales/kk/pages.json' with { type: 'json' };
 import kkPilots from '../locales/kk/pilots.json' with { type: 'json' };
+import kkProblems from '../locales/kk/problems.json' with { type: 'json' };
+import kkReporting from '../locales/kk/reporting.json' with { type: 'json' };
 import kkQueue from '../locales/kk/queue.json' with { type: 'json' };
 import kkSchedule from '../locales/kk/schedule.json' with { type: 'json' };
 import kkSms from '../locales/kk/sms.json' with { type: 'json' };
@@ -43,6 +45,8 @@ import ruNotifications from '../locales/ru/notifications.json' with { type: 'jso
 import ruOperations from '../locales/ru/operations.json' with { type: 'json' };
 import ruPages from '../locales/ru/pages.json' with { type: 'json' };
 import ruPilots from '../locales/ru/pilots.json' with { type: 'json' };
+import ruProblems from '../locales/ru/problems.json' with { type: 'json' };
+import ruReporting from '../locales/ru/reporting.json' with { type: 'json' };
 import ruQueue from '../locales/ru/queue.json' with { type: 'json' };
 import ruSchedule from '../locales/ru/schedule.json' with { type: 'json' };
 import ruSms from '../locales/ru/sms.json' with { type: 'json' };
@@ -70,6 +74,8 @@ import enNotifications from '../locales/en/notifications.json' with { type: 'jso
 import enOperations from '../locales/en/operations.json' with { type: 'json' };
 import enPages from '../locales/en/pages.json' with { type: 'json' };
 import enPilots from '../locales/en/pilots.json' with { type: 'json' };
+import enProblems from '../locales/en/problems.json' with { type: 'json' };
+import enReporting from '../locales/en/reporting.json' with { type: 'json' };
 import enQueue from '../locales/en/queue.json' with { type: 'json' };
 import enSchedule from '../locales/en/schedule.json' with { type: 'json' };
 import enSms from '../locales/en/sms.json' with { type: 'json' };
@@ -109,6 +115,8 @@ export const NAMESPACES = [
   'terms',
   'wordings',
   'territory',
+  'reporting',
+  'problems',
 ] as const;
 
 /** Every text of the service, by language and namespace. */
@@ -141,6 +149,8 @@ export const RESOURCES = {
     terms: kkTerms,
     wordings: kkWordings,
     territory: kkTerritory,
+    reporting: kkReporting,
+    problems: kkProblems,
   },
   ru: {
     boards: ruBoards,
@@ -170,6 +180,8 @@ export const RESOURCES = {
     terms: ruTerms,
     wordings: ruWordings,
     territory: ruTerritory,
+    reporting: ruReporting,
+    problems: ruProblems,
   },
   en: {
     boards: enBoards,
@@ -199,5 +211,7 @@ export const RESOURCES = {
     terms: enTerms,
     wordings: enWordings,
     territory: enTerritory,
+    reporting: enReporting,
+    problems: enProblems,
   },
 };

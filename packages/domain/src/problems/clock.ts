@@ -35,3 +35,25 @@ export function problemClock(
     ? { kind: 'days-left', days: workingDaysBetween(calendar, today, dueOn) }
     : { kind: 'overdue', days: workingDaysBetween(calendar, dueOn, today) };
 }
+
+/** The words a clock is told in. */
+export const CLOCK_WORDS = [
+  'days-left',
+  'today',
+  'overdue',
+  'overdue-now',
+  'sent-in-time',
+  'sent-late',
+  'sent-late-now',
+] as const;
+
+/** Which words tell a clock, and the number of working days in them where there is one to name. */
+export function clockWords(clock: ProblemClock): { word: (typeof CLOCK_WORDS)[number]; count?: number } {
+  if (clock.kind === 'sent-in-time') return { word: clock.kind };
+  if (clock.days > 0) return { word: clock.kind, count: clock.days };
+  return {
+    word: ({ 'days-left': 'today', overdue: 'overdue-now', 'sent-late': 'sent-late-now' } as const)[
+      clock.kind
+    ],
+  };
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { workingCalendar } from '../calendar/index.ts';
 import { type PlainDate, plainDate } from '../shared/index.ts';
-import { type ProblemClock, problemClock, problemDueOn } from './clock.ts';
+import { clockWords, type ProblemClock, problemClock, problemDueOn } from './clock.ts';
 import { type DepartmentFigures, type KnownProblem, PROPOSAL_KINDS, proposeProblems } from './proposals.ts';
 import { decideRegistration, decideReopening, decideSending } from './register.ts';
 
@@ -33,6 +33,27 @@ describe('the clock of a problem', () => {
     ['2026-12-20', day('2026-12-03'), { kind: 'sent-late', days: 2 }],
   ])('EQ-17: on %s with the sending of %s it shows %j', (today, sentOn, clock) => {
     expect(problemClock(calendar, { dueOn: day('2026-12-01'), sentOn }, day(today))).toEqual(clock);
+  });
+
+  it.each<[ProblemClock, ReturnType<typeof clockWords>]>([
+    [
+      { kind: 'days-left', days: 2 },
+      { word: 'days-left', count: 2 },
+    ],
+    [{ kind: 'days-left', days: 0 }, { word: 'today' }],
+    [
+      { kind: 'overdue', days: 1 },
+      { word: 'overdue', count: 1 },
+    ],
+    [{ kind: 'overdue', days: 0 }, { word: 'overdue-now' }],
+    [{ kind: 'sent-in-time' }, { word: 'sent-in-time' }],
+    [
+      { kind: 'sent-late', days: 4 },
+      { word: 'sent-late', count: 4 },
+    ],
+    [{ kind: 'sent-late', days: 0 }, { word: 'sent-late-now' }],
+  ])('EQ-17: %j is told with %j', (clock, words) => {
+    expect(clockWords(clock)).toEqual(words);
   });
 });
 
@@ -68,7 +89,7 @@ describe('what the figures point at', () => {
     departmentId: 'quiet',
     bookingOpen: true,
     firstFreeDay: day('2026-12-26'),
-    scheduleMissing: false,
+    missingScheduleYear: null,
     kept: 95,
     missed: 5,
     settled: 100,
@@ -84,7 +105,7 @@ describe('what the figures point at', () => {
     ['no free place at all', { firstFreeDay: null }, ['no-free-place one']],
     ['a free place a day after the form ends', { firstFreeDay: day('2026-12-27') }, ['no-free-place one']],
     ['no place where nobody books', { firstFreeDay: null, bookingOpen: false }, []],
-    ['a missing schedule', { scheduleMissing: true }, ['schedule-missing one']],
+    ['a missing schedule', { missingScheduleYear: 2027 }, ['schedule-missing one']],
     ['15 % missed against 5 %', { kept: 85, missed: 15 }, ['no-show-high one']],
     ['14 % missed against 5 %', { kept: 86, missed: 14 }, []],
     ['too few people to tell', { kept: 5, missed: 14 }, []],
@@ -117,11 +138,17 @@ describe('what the figures point at', () => {
       detectedOn: today,
       ...changes,
     };
-    expect(kinds({ scheduleMissing: true }, [known])).toEqual(proposed ? ['schedule-missing one'] : []);
+    expect(kinds({ missingScheduleYear: 2027 }, [known])).toEqual(proposed ? ['schedule-missing one'] : []);
   });
 
   it('EQ-17: every kind of proposal can come up', () => {
-    const found = kinds({ firstFreeDay: null, scheduleMissing: true, kept: 50, missed: 50, delivered: 0 });
+    const found = kinds({
+      firstFreeDay: null,
+      missingScheduleYear: 2027,
+      kept: 50,
+      missed: 50,
+      delivered: 0,
+    });
     expect(found).toEqual(PROPOSAL_KINDS.map((kind) => `${kind} one`));
   });
 });

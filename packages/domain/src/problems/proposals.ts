@@ -34,8 +34,8 @@ export interface DepartmentFigures {
   bookingOpen: boolean;
   /** First day with a free place; null when there is none. */
   firstFreeDay: PlainDate | null;
-  /** EQ-04: whether next year's schedule has to be there by now and is not. */
-  scheduleMissing: boolean;
+  /** EQ-04: the year whose schedule has to be there by now and is not; null when all is well. */
+  missingScheduleYear: number | null;
   /** Of the last days. */
   kept: number;
   missed: number;
@@ -43,8 +43,8 @@ export interface DepartmentFigures {
   delivered: number;
 }
 
-/** Numbers that a proposal rests on, kept with the problem: shares in whole percent, days as they stand. */
-export type ProposalFigures = Partial<Record<'share' | 'average' | 'count' | 'days' | 'year', number>>;
+/** Numbers that a proposal rests on, kept with the problem: shares in whole percent, the rest as it stands. */
+export type ProposalFigures = Partial<Record<'share' | 'average' | 'count' | 'year', number>>;
 
 /** A department and what its figures point at. */
 export interface Proposal {
@@ -80,11 +80,11 @@ export function proposeProblems(
     const lastUsable = addMonths(today, 1);
     if (bookingOpen && (firstFreeDay === null || firstFreeDay > lastUsable))
       found.push({ kind: 'no-free-place', departmentId, figures: {} });
-    if (department.scheduleMissing)
+    if (department.missingScheduleYear !== null)
       found.push({
         kind: 'schedule-missing',
         departmentId,
-        figures: { year: Number(today.slice(0, 4)) + 1 },
+        figures: { year: department.missingScheduleYear },
       });
     const expected = department.kept + department.missed;
     const others = departments.filter((other) => other !== department);

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drawWeek, OUTCOMES, publishWeek, type RegionWeek } from './publication.ts';
-import { couldDiffer, hiddenCounts, LARGEST_SMALL_COUNT, type PublishedCount } from './suppression.ts';
+import {
+  couldDiffer,
+  hiddenCounts,
+  LARGEST_SMALL_COUNT,
+  type PublishedCount,
+  remainderAt,
+} from './suppression.ts';
 
 const week = (...rows: [number, number, number][]): RegionWeek[] =>
   rows.map(([kept, missed, cancelled], index) => ({
@@ -90,6 +96,12 @@ describe('numbers that are hidden', () => {
     });
   });
 
+  it('C36: two small numbers that a shown total would add up to three take a third with them', () => {
+    expect([...hiddenCounts(drawWeek(week([45, 2, 1])))].sort()).toEqual(
+      ['10 cancelled', '10 kept', '10 missed', 'country cancelled', 'country kept', 'country missed'].sort(),
+    );
+  });
+
   it('C36: a drawing whose sums do not hold is refused', () => {
     expect(() => hiddenCounts([{ key: 'a', from: 'x', to: 'y', value: 3 }])).toThrow(/does not hold/);
     expect(() => hiddenCounts([{ key: 'a', from: 'x', to: 'x', value: 0.5 }])).toThrow(/whole number/);
@@ -127,6 +139,18 @@ describe('T33: what is hidden stays hidden', () => {
           expect(couldDiffer(counts, hidden, key)).toBe(true);
           expect(otherWeek(counts, hidden, key), `${key} of ${JSON.stringify(regions)}`).toBe(true);
         }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('T33: no sum tells that its hidden numbers together are fewer than ten', () => {
+    fc.assert(
+      fc.property(weeks, (regions) => {
+        const counts = drawWeek(regions);
+        const hidden = hiddenCounts(counts);
+        for (const node of new Set(counts.flatMap(({ from, to }) => [from, to])))
+          expect(isSmall(remainderAt(counts, hidden, node)), node).toBe(false);
       }),
       { numRuns: 1000 },
     );

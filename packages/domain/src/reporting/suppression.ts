@@ -92,21 +92,50 @@ export function couldDiffer(
 }
 
 /**
- * Which numbers of a publication stay hidden: those below ten but not zero, and for each that could be worked out as little else as
- * makes it doubtful. Zeros are shown: they are nobody. When hiding single numbers does not do, all are hidden. Returns the keys.
+ * Which numbers of a publication stay hidden: those below ten but not zero, and as little else as it takes until nobody can work out
+ * one of them, nor that some of them together are fewer than ten. Zeros are shown: they are nobody. When hiding single numbers does
+ * not do, all are hidden. Returns the keys.
  */
 export function hiddenCounts(counts: readonly PublishedCount[]): ReadonlySet<string> {
   assertSumsHold(counts);
   const usable = counts.filter(({ value }) => value > 0);
-  const small = usable.filter(({ value }) => value <= LARGEST_SMALL_COUNT);
-  const hidden = new Set(small.map(({ key }) => key));
-  for (const count of small) {
-    // A ring, once hidden, stays one, and makes every number on it doubtful: one round is enough.
-    const ring = cheapestRing(usable, hidden, count);
-    if (!ring) return new Set(counts.map(({ key }) => key));
-    for (const { key } of ring.counts) hidden.add(key);
+  const hidden = new Set(usable.filter(({ value }) => isSmall(value)).map(({ key }) => key));
+  for (let before = -1; before < hidden.size;) {
+    before = hidden.size;
+    for (const count of usable.filter(({ key }) => hidden.has(key))) {
+      // A ring, once hidden, stays one, and makes every number on it doubtful.
+      const ring = cheapestRing(usable, hidden, count);
+      if (!ring) return new Set(counts.map(({ key }) => key));
+      for (const { key } of ring.counts) hidden.add(key);
+    }
+    for (const node of new Set(usable.flatMap(({ from, to }) => [from, to]))) {
+      if (!isSmall(remainderAt(usable, hidden, node))) continue;
+      const [smallest] = usable
+        .filter(({ key, from, to }) => (from === node || to === node) && !hidden.has(key))
+        .sort((left, right) => left.value - right.value || (left.key < right.key ? -1 : 1));
+      if (smallest) hidden.add(smallest.key);
+    }
   }
   return hidden;
+}
+
+const isSmall = (value: number) => value >= 1 && value <= LARGEST_SMALL_COUNT;
+
+/**
+ * What a reader of one sum knows of its hidden numbers together: their total, when all stand on one side of it; 0 when they stand on
+ * both and so nothing is known.
+ */
+export function remainderAt(
+  counts: readonly PublishedCount[],
+  hidden: ReadonlySet<string>,
+  node: string,
+): number {
+  const total = (side: 'from' | 'to') =>
+    counts
+      .filter((count) => count[side] === node && hidden.has(count.key))
+      .reduce((sum, { value }) => sum + value, 0);
+  const [out, into] = [total('from'), total('to')];
+  return out > 0 && into > 0 ? 0 : out + into;
 }
 
 /** A drawing in which a sum does not hold protects nothing; it is a bug of whoever drew it. */
