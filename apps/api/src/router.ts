@@ -6,6 +6,7 @@ import { consentRouter } from './capabilities/consent/consent.router.ts';
 import { deskRouter } from './capabilities/desk/desk.router.ts';
 import { faultReportsRouter } from './capabilities/fault-reports/fault-reports.router.ts';
 import { identityRouter } from './capabilities/identity/identity.router.ts';
+import { inPersonRouter } from './capabilities/in-person/in-person.router.ts';
 import { massMoveRouter } from './capabilities/mass-move/mass-move.router.ts';
 import { operationsRouter } from './capabilities/operations/operations.router.ts';
 import { pilotsRouter } from './capabilities/pilots/pilots.router.ts';
@@ -15,6 +16,7 @@ import { queueRouter } from './capabilities/queue/queue.router.ts';
 import { referenceRouter } from './capabilities/reference/reference.router.ts';
 import { reportingRouter } from './capabilities/reporting/reporting.router.ts';
 import { scheduleRouter } from './capabilities/schedule/schedule.router.ts';
+import { signingRouter } from './capabilities/signing/signing.router.ts';
 import { termsRouter } from './capabilities/terms/terms.router.ts';
 import { territoryRouter } from './capabilities/territory/territory.router.ts';
 import { waitListRouter } from './capabilities/wait-list/wait-list.router.ts';
@@ -40,10 +42,12 @@ export const appRouter = router({
   pilots: pilotsRouter,
   operations: operationsRouter,
   closures: closuresRouter,
+  inPerson: inPersonRouter,
   massMove: massMoveRouter,
   faultReports: faultReportsRouter,
   reporting: reportingRouter,
   problems: problemsRouter,
+  signing: signingRouter,
 });
 
 export type AppRouter = typeof appRouter;

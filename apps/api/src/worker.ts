@@ -5,8 +5,10 @@ import { startIdentityTimers } from './capabilities/identity/start-identity-time
 import { startIntakeJobs } from './capabilities/intake/start-intake-jobs.ts';
 import { startMassMoveJobs } from './capabilities/mass-move/start-mass-move-jobs.ts';
 import { startNotifications } from './capabilities/notifications/start-notifications.ts';
+import { startOutbound } from './capabilities/outbound/index.ts';
 import { startQueueTimers } from './capabilities/queue/start-queue-timers.ts';
 import { startReportingTimers } from './capabilities/reporting/start-reporting-timers.ts';
+import { startSigningTimers } from './capabilities/signing/start-signing-timers.ts';
 import { startWaitListTimers } from './capabilities/wait-list/start-wait-list-timers.ts';
 import { compose } from './compose.ts';
 import { readSettings } from './env.ts';
@@ -20,9 +22,11 @@ const parts = [
   await startIntakeJobs(deps),
   await startQueueTimers(deps),
   await startMassMoveJobs(deps),
+  await startOutbound(deps),
   startIdentityTimers(deps),
   startWaitListTimers(deps),
   startReportingTimers(deps),
+  startSigningTimers(deps),
 ];
 
 const app = new Hono();

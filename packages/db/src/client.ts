@@ -4,6 +4,8 @@ import * as schema from './schema/index.ts';
 
 /** Role under which the product works: it cannot change tables, delete facts or touch history. */
 export const APP_ROLE = 'saraptama_app';
+/** PX-04: role of the queries that answer an expert: it reads the schema `blind` and cannot read identity at all. */
+export const EXPERT_ROLE = 'saraptama_expert';
 
 export type Database = ReturnType<typeof connect>['db'];
 /** What a transaction callback receives; the same queries, one commit. */

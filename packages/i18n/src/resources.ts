@@ -10,6 +10,7 @@ import kkDocuments from '../locales/kk/documents.json' with { type: 'json' };
 import kkErrors from '../locales/kk/errors.json' with { type: 'json' };
 import kkFaultReports from '../locales/kk/fault-reports.json' with { type: 'json' };
 import kkIdentity from '../locales/kk/identity.json' with { type: 'json' };
+import kkInPerson from '../locales/kk/in-person.json' with { type: 'json' };
 import kkIntake from '../locales/kk/intake.json' with { type: 'json' };
 import kkMassMove from '../locales/kk/mass-move.json' with { type: 'json' };
 import kkNotifications from '../locales/kk/notifications.json' with { type: 'json' };
@@ -19,6 +20,8 @@ import kkPilots from '../locales/kk/pilots.json' with { type: 'json' };
 import kkProblems from '../locales/kk/problems.json' with { type: 'json' };
 import kkReporting from '../locales/kk/reporting.json' with { type: 'json' };
 import kkQueue from '../locales/kk/queue.json' with { type: 'json' };
+import kkJournals from '../locales/kk/journals.json' with { type: 'json' };
+import kkResults from '../locales/kk/results.json' with { type: 'json' };
 import kkSchedule from '../locales/kk/schedule.json' with { type: 'json' };
 import kkSms from '../locales/kk/sms.json' with { type: 'json' };
 import kkProfile from '../locales/kk/profile.json' with { type: 'json' };
@@ -27,6 +30,7 @@ import kkWaitList from '../locales/kk/wait-list.json' with { type: 'json' };
 import kkTerms from '../locales/kk/terms.json' with { type: 'json' };
 import kkWordings from '../locales/kk/wordings.json' with { type: 'json' };
 import kkTerritory from '../locales/kk/territory.json' with { type: 'json' };
+import kkSigning from '../locales/kk/signing.json' with { type: 'json' };
 import ruBoards from '../locales/ru/boards.json' with { type: 'json' };
 import ruCabinet from '../locales/ru/cabinet.json' with { type: 'json' };
 import ruCalendar from '../locales/ru/calendar.json' with { type: 'json' };
@@ -39,6 +43,7 @@ import ruDocuments from '../locales/ru/documents.json' with { type: 'json' };
 import ruErrors from '../locales/ru/errors.json' with { type: 'json' };
 import ruFaultReports from '../locales/ru/fault-reports.json' with { type: 'json' };
 import ruIdentity from '../locales/ru/identity.json' with { type: 'json' };
+import ruInPerson from '../locales/ru/in-person.json' with { type: 'json' };
 import ruIntake from '../locales/ru/intake.json' with { type: 'json' };
 import ruMassMove from '../locales/ru/mass-move.json' with { type: 'json' };
 import ruNotifications from '../locales/ru/notifications.json' with { type: 'json' };
@@ -48,6 +53,8 @@ import ruPilots from '../locales/ru/pilots.json' with { type: 'json' };
 import ruProblems from '../locales/ru/problems.json' with { type: 'json' };
 import ruReporting from '../locales/ru/reporting.json' with { type: 'json' };
 import ruQueue from '../locales/ru/queue.json' with { type: 'json' };
+import ruJournals from '../locales/ru/journals.json' with { type: 'json' };
+import ruResults from '../locales/ru/results.json' with { type: 'json' };
 import ruSchedule from '../locales/ru/schedule.json' with { type: 'json' };
 import ruSms from '../locales/ru/sms.json' with { type: 'json' };
 import ruProfile from '../locales/ru/profile.json' with { type: 'json' };
@@ -56,6 +63,7 @@ import ruWaitList from '../locales/ru/wait-list.json' with { type: 'json' };
 import ruTerms from '../locales/ru/terms.json' with { type: 'json' };
 import ruWordings from '../locales/ru/wordings.json' with { type: 'json' };
 import ruTerritory from '../locales/ru/territory.json' with { type: 'json' };
+import ruSigning from '../locales/ru/signing.json' with { type: 'json' };
 import enBoards from '../locales/en/boards.json' with { type: 'json' };
 import enCabinet from '../locales/en/cabinet.json' with { type: 'json' };
 import enCalendar from '../locales/en/calendar.json' with { type: 'json' };
@@ -68,6 +76,7 @@ import enDocuments from '../locales/en/documents.json' with { type: 'json' };
 import enErrors from '../locales/en/errors.json' with { type: 'json' };
 import enFaultReports from '../locales/en/fault-reports.json' with { type: 'json' };
 import enIdentity from '../locales/en/identity.json' with { type: 'json' };
+import enInPerson from '../locales/en/in-person.json' with { type: 'json' };
 import enIntake from '../locales/en/intake.json' with { type: 'json' };
 import enMassMove from '../locales/en/mass-move.json' with { type: 'json' };
 import enNotifications from '../locales/en/notifications.json' with { type: 'json' };
@@ -77,6 +86,8 @@ import enPilots from '../locales/en/pilots.json' with { type: 'json' };
 import enProblems from '../locales/en/problems.json' with { type: 'json' };
 import enReporting from '../locales/en/reporting.json' with { type: 'json' };
 import enQueue from '../locales/en/queue.json' with { type: 'json' };
+import enJournals from '../locales/en/journals.json' with { type: 'json' };
+import enResults from '../locales/en/results.json' with { type: 'json' };
 import enSchedule from '../locales/en/schedule.json' with { type: 'json' };
 import enSms from '../locales/en/sms.json' with { type: 'json' };
 import enProfile from '../locales/en/profile.json' with { type: 'json' };
@@ -85,6 +96,7 @@ import enWaitList from '../locales/en/wait-list.json' with { type: 'json' };
 import enTerms from '../locales/en/terms.json' with { type: 'json' };
 import enWordings from '../locales/en/wordings.json' with { type: 'json' };
 import enTerritory from '../locales/en/territory.json' with { type: 'json' };
+import enSigning from '../locales/en/signing.json' with { type: 'json' };
 
 /** One namespace per capability, the same word as its folder elsewhere. A new one is a file per language and a line per language here. */
 export const NAMESPACES = [
@@ -100,6 +112,7 @@ export const NAMESPACES = [
   'errors',
   'fault-reports',
   'identity',
+  'in-person',
   'intake',
   'mass-move',
   'notifications',
@@ -117,6 +130,7 @@ export const NAMESPACES = [
   'territory',
   'reporting',
   'problems',
+  'signing',
 ] as const;
 
 /** Every text of the service, by language and namespace. */
@@ -134,6 +148,7 @@ export const RESOURCES = {
     errors: kkErrors,
     'fault-reports': kkFaultReports,
     identity: kkIdentity,
+    'in-person': kkInPerson,
     intake: kkIntake,
     'mass-move': kkMassMove,
     notifications: kkNotifications,
@@ -141,6 +156,8 @@ export const RESOURCES = {
     pages: kkPages,
     pilots: kkPilots,
     queue: kkQueue,
+    journals: kkJournals,
+    results: kkResults,
     schedule: kkSchedule,
     sms: kkSms,
     profile: kkProfile,
@@ -151,6 +168,7 @@ export const RESOURCES = {
     territory: kkTerritory,
     reporting: kkReporting,
     problems: kkProblems,
+    signing: kkSigning,
   },
   ru: {
     boards: ruBoards,
@@ -165,6 +183,7 @@ export const RESOURCES = {
     errors: ruErrors,
     'fault-reports': ruFaultReports,
     identity: ruIdentity,
+    'in-person': ruInPerson,
     intake: ruIntake,
     'mass-move': ruMassMove,
     notifications: ruNotifications,
@@ -172,6 +191,8 @@ export const RESOURCES = {
     pages: ruPages,
     pilots: ruPilots,
     queue: ruQueue,
+    journals: ruJournals,
+    results: ruResults,
     schedule: ruSchedule,
     sms: ruSms,
     profile: ruProfile,
@@ -182,6 +203,7 @@ export const RESOURCES = {
     territory: ruTerritory,
     reporting: ruReporting,
     problems: ruProblems,
+    signing: ruSigning,
   },
   en: {
     boards: enBoards,
@@ -196,6 +218,7 @@ export const RESOURCES = {
     errors: enErrors,
     'fault-reports': enFaultReports,
     identity: enIdentity,
+    'in-person': enInPerson,
     intake: enIntake,
     'mass-move': enMassMove,
     notifications: enNotifications,
@@ -203,6 +226,8 @@ export const RESOURCES = {
     pages: enPages,
     pilots: enPilots,
     queue: enQueue,
+    journals: enJournals,
+    results: enResults,
     schedule: enSchedule,
     sms: enSms,
     profile: enProfile,
@@ -213,5 +238,6 @@ export const RESOURCES = {
     territory: enTerritory,
     reporting: enReporting,
     problems: enProblems,
+    signing: enSigning,
   },
 };

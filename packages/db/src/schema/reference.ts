@@ -1,6 +1,17 @@
 import type { PlainDate, PlainTime } from '@mse/domain/shared';
 import { sql } from 'drizzle-orm';
-import { check, date, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { instant, literal, trilingual } from './columns.ts';
 
 /** Administrative-territorial units (EQ-03); `code` is the national classifier's number. */
@@ -60,6 +71,37 @@ export const calendarDays = pgTable('calendar_day', {
   name: trilingual('name').notNull(),
   basis: text('basis').notNull(),
 });
+
+/**
+ * EQ-02: a day off that law orders every year, in force for a span of dates; next year's calendar is taken from these. Without month and
+ * day it is announced each year. `moves`: falling on a weekend, it frees the next working day.
+ */
+export const statutoryDays = pgTable(
+  'statutory_day',
+  {
+    key: text('key').notNull(),
+    validFrom: date('valid_from').$type<PlainDate>().notNull(),
+    validUntil: date('valid_until').$type<PlainDate>(),
+    month: smallint('month'),
+    day: smallint('day'),
+    kind: literal<'holiday' | 'day-off'>('kind').notNull(),
+    moves: boolean('moves').notNull(),
+    name: trilingual('name').notNull(),
+    basis: text('basis').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.key, table.validFrom] }),
+    check('statutory_day_kind', sql`${table.kind} in ('holiday', 'day-off')`),
+    check(
+      'statutory_day_order',
+      sql`${table.validUntil} is null or ${table.validFrom} <= ${table.validUntil}`,
+    ),
+    check(
+      'statutory_day_date',
+      sql`(${table.month} is null) = (${table.day} is null) and ${table.month} between 1 and 12 and ${table.day} between 1 and 31`,
+    ),
+  ],
+);
 
 /** EQ-02: start times in force from a date. */
 export const startTimes = pgTable('start_times', {

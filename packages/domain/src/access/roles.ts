@@ -5,6 +5,7 @@ export const ROLES = [
   'clerk',
   'department-head',
   'expert',
+  'methodologist',
   'registry-administrator',
   'contact-centre',
   'content-editor',

@@ -19,6 +19,7 @@ const EVERYBODY = [
   'clerk',
   'department-head',
   'expert',
+  'methodologist',
   'registry-administrator',
   'contact-centre',
   'content-editor',
@@ -102,6 +103,7 @@ export const ACCESS = {
   'profile.startPhoneChange': { ...citizen, trust: 'signature' },
   'profile.finishPhoneChange': { ...citizen, trust: 'signature' },
   'profile.removePhone': { ...citizen, trust: 'signature' },
+  'profile.saveWardNeeds': citizen,
   'profile.askWardsAnew': citizen,
   'profile.accessLog': citizen,
   'profile.accessLine': citizen,
@@ -147,6 +149,7 @@ export const ACCESS = {
   'schedule.previewStartTimes': portalAdministrator,
   'schedule.addStartTimes': portalAdministrator,
   'calendar.year': portalAdministrator,
+  'calendar.proposal': portalAdministrator,
   'calendar.previewDay': portalAdministrator,
   'calendar.setDay': portalAdministrator,
   'calendar.removeDay': portalAdministrator,
@@ -180,6 +183,15 @@ export const ACCESS = {
   'pilots.list': portalAdministrator,
   'pilots.add': portalAdministrator,
   'pilots.takeBack': portalAdministrator,
+  // FF-11: the counter fills in, the head decides (PX-35).
+  'inPerson.invited': desk,
+  'inPerson.open': desk,
+  'inPerson.application': desk,
+  'inPerson.save': desk,
+  'inPerson.accept': desk,
+  'inPerson.proposeRefusal': desk,
+  'inPerson.decideRefusal': departmentHead,
+  'inPerson.withdraw': desk,
   // C31: a fault is reported by anybody, signed in or not.
   'faultReports.report': { ...everybody, audited: true },
   'faultReports.mine': citizen,
@@ -203,6 +215,9 @@ export const ACCESS = {
   'problems.note': portalAdministrator,
   'problems.reopen': portalAdministrator,
   'problems.export': portalAdministrator,
+  // T12: the own text that waits for a signature, whoever one is.
+  'signing.get': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: true },
+  'signing.startPhone': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: true },
 } as const satisfies Record<string, AccessRule>;
 
 /** Path of a procedure, as the router names it. */

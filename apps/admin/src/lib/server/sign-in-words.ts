@@ -50,6 +50,7 @@ export function signInWords(language: Language) {
           'clerk',
           'department-head',
           'expert',
+          'methodologist',
           'registry-administrator',
           'contact-centre',
           'content-editor',

@@ -14,12 +14,22 @@ const key = () => world.random.id(world.clock.now());
 async function staff(role: 'clerk' | 'department-head', departmentId = DEPARTMENT_1) {
   return (await world.signIn((await world.staff(role, departmentId)).id, { audience: 'staff' })).client;
 }
+const nextNotice = (departmentId: string) =>
+  new Promise<void>((resolve) => {
+    const end = world.deps.live.onDeskChange(departmentId, () => {
+      end();
+      resolve();
+    });
+  });
 let names = 0;
 async function newBoard(rooms: string[] = [], departmentId = DEPARTMENT_1) {
   const head = await staff('department-head', departmentId);
   names += 1;
+  // The notice of the board's birth must be through before a screen opens, or it counts as a change the screen heard.
+  const born = nextNotice(departmentId);
   const answer = await head.boards.create({ name: `Күту залы ${names}`, rooms });
   if (!answer.ok) throw new Error(answer.refusal);
+  await born;
   return { head, ...answer };
 }
 async function called(room: string) {

@@ -1,0 +1,3 @@
+export * from './draft-act.ts';
+export * from './sections.ts';
+export * from './suspicion.ts';
