@@ -1,4 +1,4 @@
-import type { Language, PlainDate, Trilingual } from '@mse/domain/shared';
+import type { Language, PlainDate, PlainTime, Trilingual } from '@mse/domain/shared';
 import { sql } from 'drizzle-orm';
 import {
   bigint,
@@ -98,6 +98,12 @@ export const waitEntries = pgTable(
       .references(() => departments.id),
     wantedFrom: date('wanted_from').$type<PlainDate>().notNull(),
     wantedUntil: date('wanted_until').$type<PlainDate>().notNull(),
+    /** Start times wanted; empty: any. */
+    wantedTimes: text('wanted_times')
+      .array()
+      .$type<PlainTime[]>()
+      .notNull()
+      .default(sql`'{}'`),
     state: literal<'waiting' | 'offered' | 'taken' | 'left' | 'over'>('state').notNull(),
     createdAt: instant('created_at').notNull(),
     stateAt: instant('state_at').notNull(),
