@@ -607,7 +607,7 @@ describe('batches', () => {
       'accepted',
       'returned',
       'accepted',
-      'failed',
+      'returned',
       'returned',
       'accepted',
     ]);
