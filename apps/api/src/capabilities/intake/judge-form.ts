@@ -21,7 +21,7 @@ import type { RegisteredPerson, Registries } from '../../platform/gateways/regis
 import { HopelessJob } from '../../platform/jobs.ts';
 import { ensurePerson, type Person, refreshPerson } from '../identity/people.ts';
 import { acceptRemote, tellReturned } from './accept-remote.ts';
-import { askRemote, type RemoteAsked, remoteFacts } from './ask-remote.ts';
+import { askRemote, remoteFacts } from './ask-remote.ts';
 import type { IntakeMessage } from './form-answer.ts';
 import { type ReadDocument, readDocument } from './read-document.ts';
 
