@@ -7,6 +7,7 @@ import kkConsent from '../locales/kk/consent.json' with { type: 'json' };
 import kkDesk from '../locales/kk/desk.json' with { type: 'json' };
 import kkDisplay from '../locales/kk/display.json' with { type: 'json' };
 import kkDocuments from '../locales/kk/documents.json' with { type: 'json' };
+import kkExamination from '../locales/kk/examination.json' with { type: 'json' };
 import kkErrors from '../locales/kk/errors.json' with { type: 'json' };
 import kkFaultReports from '../locales/kk/fault-reports.json' with { type: 'json' };
 import kkIdentity from '../locales/kk/identity.json' with { type: 'json' };
@@ -40,6 +41,7 @@ import ruConsent from '../locales/ru/consent.json' with { type: 'json' };
 import ruDesk from '../locales/ru/desk.json' with { type: 'json' };
 import ruDisplay from '../locales/ru/display.json' with { type: 'json' };
 import ruDocuments from '../locales/ru/documents.json' with { type: 'json' };
+import ruExamination from '../locales/ru/examination.json' with { type: 'json' };
 import ruErrors from '../locales/ru/errors.json' with { type: 'json' };
 import ruFaultReports from '../locales/ru/fault-reports.json' with { type: 'json' };
 import ruIdentity from '../locales/ru/identity.json' with { type: 'json' };
@@ -73,6 +75,7 @@ import enConsent from '../locales/en/consent.json' with { type: 'json' };
 import enDesk from '../locales/en/desk.json' with { type: 'json' };
 import enDisplay from '../locales/en/display.json' with { type: 'json' };
 import enDocuments from '../locales/en/documents.json' with { type: 'json' };
+import enExamination from '../locales/en/examination.json' with { type: 'json' };
 import enErrors from '../locales/en/errors.json' with { type: 'json' };
 import enFaultReports from '../locales/en/fault-reports.json' with { type: 'json' };
 import enIdentity from '../locales/en/identity.json' with { type: 'json' };
@@ -110,6 +113,7 @@ export const NAMESPACES = [
   'display',
   'documents',
   'errors',
+  'examination',
   'fault-reports',
   'identity',
   'in-person',
@@ -146,6 +150,7 @@ export const RESOURCES = {
     display: kkDisplay,
     documents: kkDocuments,
     errors: kkErrors,
+    examination: kkExamination,
     'fault-reports': kkFaultReports,
     identity: kkIdentity,
     'in-person': kkInPerson,
@@ -181,6 +186,7 @@ export const RESOURCES = {
     display: ruDisplay,
     documents: ruDocuments,
     errors: ruErrors,
+    examination: ruExamination,
     'fault-reports': ruFaultReports,
     identity: ruIdentity,
     'in-person': ruInPerson,
@@ -216,6 +222,7 @@ export const RESOURCES = {
     display: enDisplay,
     documents: enDocuments,
     errors: enErrors,
+    examination: enExamination,
     'fault-reports': enFaultReports,
     identity: enIdentity,
     'in-person': enInPerson,
