@@ -18,12 +18,8 @@ export async function startConclusion(
   const { caller, department } = deskCaller(call);
   return deps.db.transaction(async (tx) => {
     const application = await ownApplication(call, tx, input.applicationId, { lock: true });
-    if (application.state !== 'accepted')
-      return { ok: false as const, refusal: 'not-possible-now' as const };
-    const [form, person] = [
-      await formOf(tx, application.formId),
-      await getPerson(tx, application.personId),
-    ];
+    if (application.state !== 'accepted') return { ok: false as const, refusal: 'not-possible-now' as const };
+    const [form, person] = [await formOf(tx, application.formId), await getPerson(tx, application.personId)];
     const facts = conclusionFacts(deps, form, person, at);
     const read = readConclusion(application.draft, facts, person.birthDate);
     if (!read.ok) return { ok: false as const, refusal: 'incomplete' as const };

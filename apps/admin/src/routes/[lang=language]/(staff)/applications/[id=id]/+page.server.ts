@@ -90,7 +90,10 @@ export const actions: Actions = {
             ? [{ field: 'note', text: t(`errors:${message}`) }]
             : [],
       );
-      return fail(400, { errors, refusing: { grounds: form.getAll('grounds').map(String), note: String(form.get('note') ?? '') } });
+      return fail(400, {
+        errors,
+        refusing: { grounds: form.getAll('grounds').map(String), note: String(form.get('note') ?? '') },
+      });
     }
     const answer = await callApi(event, (api) => api.inPerson.proposeRefusal.mutate(input.data));
     return answer.ok ? done(event, 'proposed') : fail(409, { problem: wordsOf(event, answer.refusal) });
@@ -120,7 +123,10 @@ export const actions: Actions = {
     });
     if (!input.success) {
       const text = translator(event.locals.language)(`errors:${input.error.issues[0]?.message}`);
-      return fail(400, { errors: [{ field: 'question', text }], question: String(form.get('question') ?? '') });
+      return fail(400, {
+        errors: [{ field: 'question', text }],
+        question: String(form.get('question') ?? ''),
+      });
     }
     const answer = await callApi(event, (api) => api.inPerson.askConsultation.mutate(input.data));
     return answer.ok ? done(event, 'asked') : fail(409, { problem: wordsOf(event, answer.refusal) });
