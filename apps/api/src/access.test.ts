@@ -5,8 +5,10 @@ import {
   auditEvents,
   businessTrips,
   guardianships,
+  inPersonApplications,
   massMoveItems,
   massMoves,
+  persons,
   phoneChanges,
   places,
   staffRoles,
@@ -56,7 +58,60 @@ const FAULT = {
 };
 const START_TIMES = { validFrom: '2027-06-01', times: ['09:00'], basis: 'act' };
 
+const FIELDS = {
+  byRepresentative: false,
+  working: false,
+  first: true,
+  injury: 'none',
+  earlyReason: '',
+  consented: true,
+  documents: [],
+};
+
 const MATRIX: Record<string, Expected> = {
+  'inPerson.invited': { kind: 'query', who: 'desk', trust: 'signature' },
+  'inPerson.open': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ desk }) => ({ visitId: desk.visitId }),
+  },
+  'inPerson.application': {
+    kind: 'query',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId }),
+  },
+  'inPerson.save': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId, version: 0, fields: FIELDS }),
+  },
+  'inPerson.accept': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId, version: 0 }),
+  },
+  'inPerson.proposeRefusal': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId, version: 0, grounds: ['no-consent'], note: 'жоқ' }),
+  },
+  'inPerson.decideRefusal': {
+    kind: 'mutation',
+    who: 'department-head',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId, confirm: false }),
+  },
+  'inPerson.withdraw': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId }),
+  },
   'identity.requestCode': {
     kind: 'mutation',
     who: 'everybody',
@@ -210,6 +265,12 @@ const MATRIX: Record<string, Expected> = {
     trust: 'sms',
     input: () => ({ messageLanguage: 'kk', email: '' }),
   },
+  'profile.saveWardNeeds': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ wardId }) => ({ wardId, accessNeeds: ['wheelchair'] }),
+  },
   'profile.startPhoneChange': {
     kind: 'mutation',
     who: 'citizen',
@@ -350,6 +411,7 @@ const MATRIX: Record<string, Expected> = {
     input: () => START_TIMES,
   },
   'calendar.year': { kind: 'query', who: 'portal-administrator', trust: 'signature', input: () => ({}) },
+  'calendar.proposal': { kind: 'query', who: 'portal-administrator', trust: 'signature', input: () => ({}) },
   'calendar.previewDay': {
     kind: 'query',
     who: 'portal-administrator',
@@ -569,11 +631,14 @@ interface Things {
   moveItemId: string;
   /** A screen of department 1. */
   boardId: string;
+  /** An application open at department 1. */
+  applicationId: string;
   /** What the citizen waited for, a change of number under way, and somebody else's look at the citizen's data. */
   waitId: string;
   offerId: string;
   phoneChangeId: string;
   accessLineId: number;
+  wardId: string;
 }
 
 let world: World;
@@ -583,8 +648,9 @@ let formerWard: Booked;
 let here: Booked & { visitId: string };
 let elsewhere: Booked & { visitId: string };
 let closed: Pick<Things, 'closureId' | 'massMoveId' | 'moveItemId'>;
+let applicationId: string;
 let boardId: string;
-let own: Pick<Things, 'waitId' | 'offerId' | 'phoneChangeId' | 'accessLineId'>;
+let own: Pick<Things, 'waitId' | 'offerId' | 'phoneChangeId' | 'accessLineId' | 'wardId'>;
 const staff = new Map<StaffRole, string>();
 /** A text to sign of every person. */
 const signings = new Map<string, string>();
@@ -611,6 +677,7 @@ beforeAll(async () => {
   closed = await closure();
   own = await ownThings(citizen);
   boardId = await board(DEPARTMENT_1);
+  applicationId = await application(DEPARTMENT_1);
   for (const personId of [citizen.personId, ...staff.values()])
     signings.set(
       personId,
@@ -625,6 +692,25 @@ beforeAll(async () => {
     );
 });
 afterAll(() => world.close());
+
+/** An open application at a department's counter. */
+async function application(departmentId: string): Promise<string> {
+  const person = await world.person();
+  const form = await world.form(person.id);
+  const at = world.clock.now();
+  const id = world.random.id(at);
+  await world.db.insert(inPersonApplications).values({
+    id,
+    formId: form.id,
+    personId: person.id,
+    departmentId,
+    state: 'open',
+    stateAt: at,
+    openedAt: at,
+    openedBy: staff.get('clerk') ?? '',
+  });
+  return id;
+}
 
 /** A screen in the waiting room of a department. */
 async function board(departmentId: string): Promise<string> {
@@ -709,7 +795,10 @@ async function ownThings({ personId, formId }: Booked) {
       personId,
     })
     .returning({ id: auditEvents.id });
-  return { waitId, offerId, phoneChangeId, accessLineId: present(line).id };
+  const [guardian] = await world.db.select().from(persons).where(eq(persons.id, personId));
+  const ward = await world.person();
+  await world.guardian(present(guardian), ward);
+  return { waitId, offerId, phoneChangeId, accessLineId: present(line).id, wardId: ward.id };
 }
 
 /** A day department 1 has closed, with a mass move of one booking. */
@@ -883,6 +972,7 @@ describe('T02, T13: every procedure with every identity', () => {
           ...closed,
           ...own,
           boardId,
+          applicationId,
         });
         const { code, body } = await callOverHttp(path, opened?.token ?? null, input);
         wanted[identity.name] = expectedCode(line, identity);
@@ -918,6 +1008,7 @@ describe('T02, T13: every procedure with every identity', () => {
         ...closed,
         ...own,
         boardId,
+        applicationId,
       });
       expect([path, (await callOverHttp(path, token, input)).code]).toEqual([path, 'NOT_FOUND']);
     }
@@ -991,12 +1082,19 @@ describe('T03: somebody else’s things read as if they were not there', () => {
       'profile.finishPhoneChange',
       (things: typeof own) => ({ changeId: things.phoneChangeId, newCode: '000000' }),
     ],
+    ['profile.saveWardNeeds', (things: typeof own) => ({ wardId: things.wardId })],
     ['profile.accessLine', (things: typeof own) => ({ id: things.accessLineId })],
     ['profile.disputeAccess', (things: typeof own) => ({ id: things.accessLineId, text: 'why' })],
   ] as const)('T03: %s answers what is another citizen’s as what never was', async (path, input) => {
     const theirs = await ownThings(stranger);
     const { token } = await world.signIn(citizen.personId, { trust: 'signature' });
-    const nothing = { waitId: NEVER, offerId: NEVER, phoneChangeId: NEVER, accessLineId: 999_999_999 };
+    const nothing = {
+      waitId: NEVER,
+      offerId: NEVER,
+      phoneChangeId: NEVER,
+      wardId: NEVER,
+      accessLineId: 999_999_999,
+    };
     const never = await callOverHttp(path, token, input(nothing));
     expect(never.code).toBe('NOT_FOUND');
     expect((await callOverHttp(path, token, input(theirs))).body).toBe(never.body);

@@ -8,6 +8,7 @@ import type { Deps } from './deps.ts';
 import type { Settings } from './env.ts';
 import { startDemoClock, wallClock } from './platform/clock.ts';
 import { egovMobileSigning } from './platform/gateways/mobile-signing.ts';
+import { createReceivers } from './platform/gateways/receivers.ts';
 import { createRegistries } from './platform/gateways/registries.ts';
 import { startJobs } from './platform/jobs.ts';
 import { createLimits } from './platform/limits.ts';
@@ -47,6 +48,7 @@ export async function compose(
     live,
     reference,
     registries: createRegistries(settings, wallClock(), random, log, metrics),
+    receivers: createReceivers(settings, wallClock(), log, metrics),
     signatures: signatureVerifier(settings, random),
     mobileSigning: egovMobileSigning({
       url: settings.MOBILE_SIGNING_URL,

@@ -4,6 +4,7 @@ import type { SignatureVerifier } from '@mse/auth/signature';
 import type { Settings } from './env.ts';
 import type { Clock, DemoClock } from './platform/clock.ts';
 import type { MobileSigning } from './platform/gateways/mobile-signing.ts';
+import type { Receivers } from './platform/gateways/receivers.ts';
 import type { Registries } from './platform/gateways/registries.ts';
 import type { Jobs } from './platform/jobs.ts';
 import type { Limits } from './platform/limits.ts';
@@ -25,6 +26,7 @@ export interface Deps {
   metrics: Metrics;
   jobs: Jobs;
   registries: Registries;
+  receivers: Receivers;
   signatures: SignatureVerifier;
   mobileSigning: MobileSigning;
   sessions: SessionService;

@@ -46,6 +46,26 @@ export const Settings = z.object({
     .max(30_000)
     .default(3000)
     .describe('Time a registry has to answer, milliseconds'),
+  RECEIVERS_URL: url('http://127.0.0.1:4100/receivers').describe(
+    'Base address of the systems that are told things, when they share one',
+  ),
+  RECEIVER_HEALTH_MINISTRY_URL: z
+    .url()
+    .optional()
+    .describe('Gateway to the systems of the Ministry of Health'),
+  RECEIVER_SERVICE_MONITORING_URL: z.url().optional().describe('Monitoring of state services'),
+  RECEIVER_E_SOBES_URL: z.url().optional().describe('E-Sobes'),
+  RECEIVER_LABOUR_MARKET_URL: z.url().optional().describe('Labour market system'),
+  RECEIVER_MILITARY_BODY_URL: z.url().optional().describe('Local military body'),
+  RECEIVER_BENEFITS_URL: z.url().optional().describe('Offers of benefits'),
+  RECEIVERS_TOKEN: z.string().default('receivers-demo-token').describe('Bearer token for these systems'),
+  RECEIVER_TIMEOUT_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .max(60_000)
+    .default(10_000)
+    .describe('Time such a system has to acknowledge, milliseconds'),
   SIGNATURE_VERIFIER: z
     .enum(['builtin', 'ncanode'])
     .default('builtin')

@@ -6,6 +6,7 @@ import { consentRouter } from './capabilities/consent/consent.router.ts';
 import { deskRouter } from './capabilities/desk/desk.router.ts';
 import { faultReportsRouter } from './capabilities/fault-reports/fault-reports.router.ts';
 import { identityRouter } from './capabilities/identity/identity.router.ts';
+import { inPersonRouter } from './capabilities/in-person/in-person.router.ts';
 import { massMoveRouter } from './capabilities/mass-move/mass-move.router.ts';
 import { operationsRouter } from './capabilities/operations/operations.router.ts';
 import { pilotsRouter } from './capabilities/pilots/pilots.router.ts';
@@ -39,6 +40,7 @@ export const appRouter = router({
   pilots: pilotsRouter,
   operations: operationsRouter,
   closures: closuresRouter,
+  inPerson: inPersonRouter,
   massMove: massMoveRouter,
   faultReports: faultReportsRouter,
   signing: signingRouter,

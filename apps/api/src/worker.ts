@@ -5,7 +5,9 @@ import { startIdentityTimers } from './capabilities/identity/start-identity-time
 import { startIntakeJobs } from './capabilities/intake/start-intake-jobs.ts';
 import { startMassMoveJobs } from './capabilities/mass-move/start-mass-move-jobs.ts';
 import { startNotifications } from './capabilities/notifications/start-notifications.ts';
+import { startOutbound } from './capabilities/outbound/index.ts';
 import { startQueueTimers } from './capabilities/queue/start-queue-timers.ts';
+import { startSpreadJobs } from './capabilities/schedule/spread-start-times.ts';
 import { startSigningTimers } from './capabilities/signing/start-signing-timers.ts';
 import { startWaitListTimers } from './capabilities/wait-list/start-wait-list-timers.ts';
 import { compose } from './compose.ts';
@@ -20,6 +22,8 @@ const parts = [
   await startIntakeJobs(deps),
   await startQueueTimers(deps),
   await startMassMoveJobs(deps),
+  await startSpreadJobs(deps),
+  await startOutbound(deps),
   startIdentityTimers(deps),
   startWaitListTimers(deps),
   startSigningTimers(deps),

@@ -32,6 +32,7 @@ import type {
   Registries,
   RegistryName,
 } from '../src/platform/gateways/registries.ts';
+import { createReceivers } from '../src/platform/gateways/receivers.ts';
 import { createLog } from '../src/platform/log.ts';
 import { createMetrics } from '../src/platform/metrics.ts';
 import { type Random, secureRandom, uuidAt } from '../src/platform/random.ts';
@@ -336,6 +337,7 @@ export async function startWorld(options: WorldOptions = {}) {
     live,
     reference,
     registries,
+    receivers: createReceivers(settings, { now: () => new Date() }, log, createMetrics('test')),
     signatures: options.signatures ?? {
       verify: () => Promise.resolve({ ok: false, refusal: 'bad-signature' }),
     },

@@ -66,3 +66,30 @@ export const ChangeCalendarDayOutput = z.union([
   Blocked,
   refused(OTHER_REFUSALS),
 ]);
+
+/**
+ * P08: what the law wants in the calendar of a year, and how far it is there. `new`: not entered; `entered`: as proposed; `differs`: entered
+ * as another kind; `needless`: a day off on a weekend; `passed`: today or before; `announced`: has no date until it is made known.
+ */
+export const PROPOSAL_STATES = ['new', 'entered', 'differs', 'needless', 'passed', 'announced'] as const;
+export const CalendarProposalInput = z.strictObject({ year: Year.optional() });
+export const CalendarProposalOutput = z.object({
+  /** The year after the running one unless told otherwise. */
+  year: z.int(),
+  years: z.array(z.int()),
+  days: z.array(
+    z.object({
+      key: z.string(),
+      date: z.string().nullable(),
+      kind: z.enum(['holiday', 'day-off']),
+      name: Trilingual,
+      basis: z.string(),
+      /** The holiday on a weekend whose day off this is. */
+      movedFrom: z.string().nullable(),
+      state: z.enum(PROPOSAL_STATES),
+      /** Free places that entering the day would close, and bookings that are in its way. */
+      places: z.int(),
+      bookings: z.int(),
+    }),
+  ),
+});

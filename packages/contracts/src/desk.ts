@@ -103,8 +103,9 @@ export const MissedRow = z.object({
   cause: z.enum(['late', 'no-answer']),
   /** SMS-4 of this annulment; null for the live queue, which has no booking to annul. */
   smsState: z.enum(MESSAGE_STATES).nullable(),
-  /** The text of SMS-4 in the person's language, sent or about to be sent. */
+  /** The text of SMS-4, sent or about to be sent, and its language: a ward's goes to the guardian. */
   smsText: z.string().nullable(),
+  smsLanguage: LanguageChoice,
   /** Why it cannot be taken back, null when it can. */
   refusal: z.enum(RESTORE_REFUSALS).nullable(),
   /** Number in today's live queue, once the person has joined it. */

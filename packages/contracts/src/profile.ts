@@ -72,6 +72,12 @@ export const FinishPhoneChangeOutput = z.union([
   z.object({ ok: z.literal(false), refusal: z.enum(PHONE_CHANGE_REFUSALS), triesLeft: z.int() }),
 ]);
 
+/** C20, EQ-07: what the caller's ward usually needs at a visit. */
+export const SaveWardNeedsInput = z.strictObject({
+  wardId: Id,
+  accessNeeds: z.array(AccessNeed).max(ACCESS_NEEDS.length).default([]),
+});
+
 /** C20: whether the guardianship registry has just answered. */
 export const AskWardsOutput = z.object({ answered: z.boolean() });
 

@@ -85,6 +85,7 @@ export const WardView = z.object({
   basis: z.enum(['parent', 'guardian', 'trustee']),
   validUntil: Day.nullable(),
   valid: z.boolean(),
+  accessNeeds: z.array(AccessNeed),
 });
 export const WardsOutput = z.object({ wards: z.array(WardView), registryAnswered: z.boolean() });
 

@@ -1,5 +1,6 @@
 import { FIELD_ERRORS } from '@mse/contracts/common';
 import { START_TIMES_REFUSALS } from '@mse/contracts/schedule';
+import { PROPOSAL_STATES } from '@mse/contracts/calendar';
 import { TERRITORY_FILE_REFUSALS } from '@mse/contracts/territory';
 import { CALENDAR_REFUSALS, DAY_KINDS } from '@mse/domain/calendar';
 import { SCHEDULE_REFUSALS } from '@mse/domain/schedule';
@@ -11,8 +12,11 @@ import { ACCESS_NEEDS, ELIGIBILITY_REASONS, MOVE_REFUSALS, NEXT_STEPS } from '@m
 import { CELL_STATES, CLOSURE_KINDS, DAY_STATES, TAKE_BACK_REFUSALS } from '@mse/domain/closures';
 import { BOARD_REFUSALS } from '@mse/domain/boards';
 import { TRUST_LEVELS } from '@mse/domain/identity';
-import { FORM_STATES } from '@mse/domain/intake';
+import { EXAMINATION_PURPOSES, FORM_STATES } from '@mse/domain/intake';
 import { MOVE_ITEM_STATES } from '@mse/domain/mass-move';
+import { DOCUMENT_KINDS } from '@mse/domain/documents';
+import { DISABILITY_CAUSES, DISABILITY_OUTCOMES } from '@mse/domain/examination';
+import { JOURNAL_COLUMNS } from '@mse/domain/journals';
 import {
   MESSAGE_STATES,
   MESSAGE_TEMPLATES,
@@ -155,6 +159,9 @@ describe('texts in three languages', () => {
   });
 });
 
+const columnsOf = (journal: 'department' | 'methodology') =>
+  Array.from({ length: JOURNAL_COLUMNS[journal] }, (_, index) => String(index + 1));
+
 describe('literals of the product have words', () => {
   const wanted: Record<string, readonly string[]> = {
     'errors:': FIELD_ERRORS,
@@ -162,6 +169,7 @@ describe('literals of the product have words', () => {
     'schedule:law.refusal.': START_TIMES_REFUSALS,
     'calendar:refusal.': CALENDAR_REFUSALS,
     'calendar:kind.': DAY_KINDS,
+    'calendar:proposal.state.': PROPOSAL_STATES,
     'calendar:kindHint.': DAY_KINDS,
     'territory:error.': TERRITORY_ROW_ERRORS,
     'territory:fileRefusal.': TERRITORY_FILE_REFUSALS,
@@ -207,6 +215,12 @@ describe('literals of the product have words', () => {
     'boards:refusal.': BOARD_REFUSALS,
     'desk:missed.reasons.': RESTORE_REASONS,
     'desk:missed.refusal.': RESTORE_REFUSALS,
+    'results:kind.': DOCUMENT_KINDS,
+    'results:outcome.': DISABILITY_OUTCOMES,
+    'results:cause.': DISABILITY_CAUSES,
+    'results:purpose.': EXAMINATION_PURPOSES,
+    'journals:column.department.': columnsOf('department'),
+    'journals:column.methodology.': columnsOf('methodology'),
     'cabinet:next.': NEXT_STEPS.flatMap((step) => [`${step}.title`, `${step}.text`]),
   };
 

@@ -211,6 +211,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
           NCALAYER_PORT: String(ports.ncalayer),
           SIM_DATA_DIR: file('simulators'),
           REGISTRIES_TOKEN: registriesToken,
+          RECEIVERS_TOKEN: receiversToken,
         },
         // Answers only when all simulators are up; /health does as soon as the first one is.
         readyUrl: `${local(ports.simulators)}/pki/trust-anchors.pem`,
@@ -233,6 +234,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     );
 
   const registriesToken = 'registries-demo-token';
+  const receiversToken = 'receivers-demo-token';
   const trustAnchors = file('trust-anchors.pem');
   const prepared = file('prepared');
   const portal = shown(ports.portal);
@@ -273,6 +275,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       SMPP_URL: smpp,
       REGISTRIES_URL: `${local(ports.simulators)}/registries`,
       REGISTRIES_TOKEN: registriesToken,
+      RECEIVERS_URL: `${local(ports.simulators)}/receivers`,
+      RECEIVERS_TOKEN: receiversToken,
       MOBILE_SIGNING_URL: `${local(ports.simulators)}/egov-mobile`,
       TRUST_ANCHORS_FILE: trustAnchors,
       OUT_DIR: dataDir,

@@ -40,5 +40,12 @@ export {
   type RegistryFault,
   type RegistryName,
 } from './registries/registries.ts';
+export {
+  receiverFaults,
+  receiverNames,
+  type ReceivedMessage,
+  type ReceiverFault,
+  type ReceiverName,
+} from './receivers/receivers.ts';
 export type { InboxMessage, PartState } from './smsc/message-store.ts';
 export { defaultSmscSettings, type Breakage, type SmscSettings } from './smsc/smsc.ts';

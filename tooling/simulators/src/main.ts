@@ -1,7 +1,7 @@
 /**
  * Starts the simulators as a process. Environment: SIM_PORT (4100), SMPP_PORT (2775), NCALAYER_PORT (13579),
  * SIM_HOST (127.0.0.1), SIM_DATA_DIR (.data/simulators), SIM_REGISTRY_FILE and SIM_SIGNERS_FILE (JSON),
- * REGISTRIES_TOKEN (registries), SMPP_SYSTEM_ID (saraptama), SMPP_PASSWORD (secret), NCALAYER_TLS (false).
+ * REGISTRIES_TOKEN (registries), RECEIVERS_TOKEN (receivers), SMPP_SYSTEM_ID (saraptama), SMPP_PASSWORD (secret), NCALAYER_TLS (false).
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -18,6 +18,7 @@ const Environment = z.object({
   SIM_REGISTRY_FILE: z.string().optional(),
   SIM_SIGNERS_FILE: z.string().optional(),
   REGISTRIES_TOKEN: z.string().default('registries'),
+  RECEIVERS_TOKEN: z.string().default('receivers'),
   SMPP_SYSTEM_ID: z.string().default('saraptama'),
   SMPP_PASSWORD: z.string().default('secret'),
   NCALAYER_TLS: z.stringbool().default(false),
@@ -51,6 +52,7 @@ const simulators = await startSimulators({
   ncalayerTls: environment.NCALAYER_TLS,
   dataDir: environment.SIM_DATA_DIR,
   registriesToken: environment.REGISTRIES_TOKEN,
+  receiversToken: environment.RECEIVERS_TOKEN,
   smppSystemId: environment.SMPP_SYSTEM_ID,
   smppPassword: environment.SMPP_PASSWORD,
   ...(environment.SIM_REGISTRY_FILE === undefined

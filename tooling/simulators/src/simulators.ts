@@ -9,6 +9,7 @@ import type { KeyAlgorithm } from './pki/keys.ts';
 import { revocationService, type RevocationService } from './pki/revocation-service.ts';
 import { signCms } from './pki/sign-cms.ts';
 import { emptyRegistryData, type RegistryData } from './registries/registry-data.ts';
+import { receiversSimulator, type ReceiversSimulator } from './receivers/receivers.ts';
 import { registriesSimulator, type RegistriesSimulator } from './registries/registries.ts';
 import { startSmsc, type SmscSimulator } from './smsc/smsc.ts';
 import { createApp, type Parts } from './web/app.ts';
@@ -27,6 +28,8 @@ export interface SimulatorOptions {
   registries?: RegistryData;
   /** Bearer token of the registries. Default 'registries'. */
   registriesToken?: string;
+  /** Bearer token of the receiving systems. Default 'receivers'. */
+  receiversToken?: string;
   signers?: readonly DemoSigner[];
   smppSystemId?: string;
   smppPassword?: string;
@@ -56,6 +59,9 @@ export interface Simulators {
   egovMobileUrl: string;
   smsc: SmscSimulator;
   registries: RegistriesSimulator;
+  receivers: ReceiversSimulator;
+  receiversUrl: string;
+  receiversToken: string;
   /** Signs bytes with the lasting certificate of a person; DER of the CMS. Default: detached, signing key, RSA. */
   sign(subject: Subject, content: Uint8Array, options?: SignOptions): Promise<Buffer>;
   close(): Promise<void>;
@@ -97,6 +103,9 @@ export async function startSimulators(options: SimulatorOptions = {}): Promise<S
     const registriesToken = options.registriesToken ?? 'registries';
     const registries = registriesSimulator(options.registries ?? emptyRegistryData, registriesToken);
     started.push(registries);
+    const receiversToken = options.receiversToken ?? 'receivers';
+    const receivers = receiversSimulator(receiversToken);
+    started.push(receivers);
     const egovMobileUrl = `${httpUrl}/egov-mobile`;
     const egovMobile = egovMobileSimulator({
       address: egovMobileUrl,
@@ -104,7 +113,7 @@ export async function startSimulators(options: SimulatorOptions = {}): Promise<S
       authority,
     });
     started.push(egovMobile);
-    parts = { authority, revocation, ncalayer, egovMobile, smsc, registries };
+    parts = { authority, revocation, ncalayer, egovMobile, smsc, registries, receivers };
     return {
       httpUrl,
       smppUrl: smsc.url,
@@ -119,6 +128,9 @@ export async function startSimulators(options: SimulatorOptions = {}): Promise<S
       egovMobileUrl,
       smsc,
       registries,
+      receivers,
+      receiversUrl: `${httpUrl}/receivers`,
+      receiversToken,
       async sign(subject, content, { purpose = 'sign', algorithm = 'rsa', attached = false } = {}) {
         return signCms(await authority.credentialOf(subject, purpose, algorithm), content, { attached });
       },

@@ -283,6 +283,17 @@ export const conclusions = pgTable(
   ],
 );
 
+/** Systems that are told things. */
+export const OUTBOUND_DESTINATIONS = [
+  'health-ministry',
+  'service-monitoring',
+  'e-sobes',
+  'labour-market',
+  'military-body',
+  'benefits',
+] as const;
+export type OutboundDestination = (typeof OUTBOUND_DESTINATIONS)[number];
+
 /** Messages to other systems (IN-08, PX-34, PX-37, PX-51, PX-54, PX-55, PX-57), written with the fact they tell. */
 export const outboundMessages = pgTable(
   'outbound_message',
@@ -307,8 +318,6 @@ export const outboundMessages = pgTable(
       .where(sql`${table.state} = 'queued'`),
   ],
 );
-export type OutboundDestination =
-  'health-ministry' | 'service-monitoring' | 'e-sobes' | 'labour-market' | 'military-body' | 'benefits';
 
 /** The experts' side of the data: what is here was made for their eyes and names nobody (PX-04). A database role of its own reads it. */
 export const blind = pgSchema('blind');

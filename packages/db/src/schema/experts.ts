@@ -1,4 +1,5 @@
 import type { AbsenceKind, ExclusionGround } from '@mse/domain/experts';
+import type { ExaminationCondition } from '@mse/domain/intake';
 import type { ExpertKind } from '@mse/domain/policies';
 import type { PlainDate, Trilingual } from '@mse/domain/shared';
 import { sql } from 'drizzle-orm';
@@ -38,15 +39,71 @@ export const nosologyCodes = pgTable(
       .references(() => nosologyGroups.code),
     /** Latin letters and digits, a dot after the third: `Q71.0`, `S48`. A prefix covers what begins with it. */
     icdPrefix: text('icd_prefix').notNull(),
+    /** Only this very code: the order lists S98 and S98.0–S98.3, and S98.4 not. */
+    exact: boolean('exact').notNull().default(false),
     fromAge: integer('from_age'),
     /** Last age in full years that still belongs; null when there is none. */
     untilAge: integer('until_age'),
     validFrom: date('valid_from').$type<PlainDate>().notNull(),
     validUntil: date('valid_until').$type<PlainDate>(),
     basis: text('basis').notNull(),
+    /** The list itself is not at hand and this line is ours. */
+    assumed: boolean('assumed').notNull().default(false),
   },
-  (table) => [index('nosology_code_group').on(table.groupCode)],
+  (table) => [
+    index('nosology_code_group').on(table.groupCode),
+    check(
+      'nosology_code_ages',
+      sql`${table.fromAge} is null or ${table.untilAge} is null or ${table.fromAge} <= ${table.untilAge}`,
+    ),
+    check(
+      'nosology_code_days',
+      sql`${table.validUntil} is null or ${table.validFrom} <= ${table.validUntil}`,
+    ),
+  ],
 );
+
+/** SN-01: kinds of examinations and papers a form can carry; the kind of a file is one of these codes, or `other`. */
+export const examinationKinds = pgTable('examination_kind', {
+  code: text('code').primaryKey(),
+  name: trilingual('name').notNull(),
+});
+
+/** SN-01, SN-02: which examinations a nosological form asks for, dated. A group of null: every form. */
+export const mandatoryExaminations = pgTable(
+  'mandatory_examination',
+  {
+    id: uuid('id').primaryKey(),
+    groupCode: text('group_code').references(() => nosologyGroups.code),
+    examinationCode: text('examination_code')
+      .notNull()
+      .references(() => examinationKinds.code),
+    condition: literal<ExaminationCondition>('condition').notNull(),
+    /** Order on the page. */
+    position: integer('position').notNull(),
+    validFrom: date('valid_from').$type<PlainDate>().notNull(),
+    validUntil: date('valid_until').$type<PlainDate>(),
+    basis: text('basis').notNull(),
+    assumed: boolean('assumed').notNull().default(false),
+  },
+  (table) => [
+    index('mandatory_examination_group').on(table.groupCode),
+    check(
+      'mandatory_examination_condition',
+      sql`${table.condition} in ('always', 'surgical-amputation', 'diagnosis-set', 'if-any', 'by-indication')`,
+    ),
+    check(
+      'mandatory_examination_days',
+      sql`${table.validUntil} is null or ${table.validFrom} <= ${table.validUntil}`,
+    ),
+  ],
+);
+
+/** GV-05, PX-42: medical information systems that send forms. */
+export const medicalSystems = pgTable('medical_system', {
+  code: text('code').primaryKey(),
+  name: trilingual('name').notNull(),
+});
 
 /** RG-22: the register. Heads and chief specialists of departments sit on panels too (PX-12) and are rows of their own kind. */
 export const experts = pgTable(

@@ -1,6 +1,17 @@
 import type { PlainDate, PlainTime } from '@mse/domain/shared';
 import { sql } from 'drizzle-orm';
-import { check, date, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { instant, literal, trilingual } from './columns.ts';
 
 /** Administrative-territorial units (EQ-03); `code` is the national classifier's number. */
@@ -61,12 +72,88 @@ export const calendarDays = pgTable('calendar_day', {
   basis: text('basis').notNull(),
 });
 
+/**
+ * EQ-02: a day off that law orders every year, in force for a span of dates; next year's calendar is taken from these. Without month and
+ * day it is announced each year. `moves`: falling on a weekend, it frees the next working day.
+ */
+export const statutoryDays = pgTable(
+  'statutory_day',
+  {
+    key: text('key').notNull(),
+    validFrom: date('valid_from').$type<PlainDate>().notNull(),
+    validUntil: date('valid_until').$type<PlainDate>(),
+    month: smallint('month'),
+    day: smallint('day'),
+    kind: literal<'holiday' | 'day-off'>('kind').notNull(),
+    moves: boolean('moves').notNull(),
+    name: trilingual('name').notNull(),
+    basis: text('basis').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.key, table.validFrom] }),
+    check('statutory_day_kind', sql`${table.kind} in ('holiday', 'day-off')`),
+    check(
+      'statutory_day_order',
+      sql`${table.validUntil} is null or ${table.validFrom} <= ${table.validUntil}`,
+    ),
+    check(
+      'statutory_day_date',
+      sql`(${table.month} is null) = (${table.day} is null) and ${table.month} between 1 and 12 and ${table.day} between 1 and 31`,
+    ),
+  ],
+);
+
 /** EQ-02: start times in force from a date. */
 export const startTimes = pgTable('start_times', {
   validFrom: date('valid_from').$type<PlainDate>().primaryKey(),
   times: text('times').array().$type<PlainTime[]>().notNull(),
   basis: text('basis').notNull(),
 });
+
+/** EQ-02: how new start times reach the places of the departments, one after the other. */
+export const startTimesSpreads = pgTable(
+  'start_times_spread',
+  {
+    id: uuid('id').primaryKey(),
+    validFrom: date('valid_from')
+      .$type<PlainDate>()
+      .notNull()
+      .references(() => startTimes.validFrom),
+    startedBy: uuid('started_by').notNull(),
+    startedAt: instant('started_at').notNull(),
+    finishedAt: instant('finished_at'),
+  },
+  (table) => [
+    index('start_times_spread_of').on(table.validFrom, table.startedAt),
+    index('start_times_spread_running')
+      .on(table.startedAt)
+      .where(sql`${table.finishedAt} is null`),
+  ],
+);
+
+/** One department of a spread, and what became of its places. */
+export const startTimesSpreadItems = pgTable(
+  'start_times_spread_item',
+  {
+    spreadId: uuid('spread_id')
+      .notNull()
+      .references(() => startTimesSpreads.id),
+    departmentId: uuid('department_id')
+      .notNull()
+      .references(() => departments.id),
+    doneAt: instant('done_at'),
+    added: integer('added').notNull().default(0),
+    reopened: integer('reopened').notNull().default(0),
+    withdrawn: integer('withdrawn').notNull().default(0),
+    kept: integer('kept').notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.spreadId, table.departmentId] }),
+    index('start_times_spread_item_open')
+      .on(table.spreadId)
+      .where(sql`${table.doneAt} is null`),
+  ],
+);
 
 /** EQ-03, EQ-04: a department's published reception schedule. */
 export const receptionSchedules = pgTable(

@@ -1,2 +1,3 @@
 export * from './change-day.ts';
+export * from './propose-year.ts';
 export * from './working-calendar.ts';

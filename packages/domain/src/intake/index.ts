@@ -2,3 +2,4 @@ export * from './checks.ts';
 export * from './error-codes.ts';
 export * from './form-031.ts';
 export * from './signing-moment.ts';
+export * from './nosology.ts';

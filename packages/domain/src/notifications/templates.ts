@@ -2,7 +2,7 @@
  * Messages of the electronic queue. Annexes 1–4 of the order, and our own: `moved` and `rebook` when a department closes on a
  * booked day (with a new time, or without one), `restored` when an annulment was taken back, `called` to somebody who would not
  * hear the call, `offer` of a freed time to somebody of the wait list, `phone-changed` to the number a person had before,
- * `code` to sign in.
+ * `code` to sign in. Of the examination: `m-03` that a conclusion is made (PX-38).
  */
 export const MESSAGE_TEMPLATES = [
   'sms-1',
@@ -15,6 +15,7 @@ export const MESSAGE_TEMPLATES = [
   'called',
   'offer',
   'phone-changed',
+  'm-03',
   'code',
 ] as const;
 export type MessageTemplate = (typeof MESSAGE_TEMPLATES)[number];
@@ -53,5 +54,6 @@ export const MESSAGE_LIFE_MINUTES: Record<MessageTemplate, number | null> = {
   // Its own end is that of the offer.
   offer: null,
   'phone-changed': 24 * 60,
+  'm-03': 48 * 60,
   code: 5,
 };

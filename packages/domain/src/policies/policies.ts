@@ -37,6 +37,12 @@ export interface PolicyValues {
   'invitation.window': { from: string; until: string };
   /** PX-41: working days to come for a control re-examination. */
   'control.days': number;
+  /** FF-02, C1: hours of in-person intake, `HH:mm`. */
+  'in-person.hours': { from: string; until: string; lunchFrom: string; lunchUntil: string };
+  /** FF-01: minutes of waiting and of service at the counter. */
+  'in-person.minutes': { waiting: number; service: number };
+  /** FF-05: working age in full years; the last years are those before the pension age. */
+  'in-person.working-age': { from: number; untilFemale: number; untilMale: number };
   /** RG-01: working days between announcement and intake. */
   'register.announcement-days': number;
   /** RG-08: calendar days for the Committee to check an application. */
@@ -47,6 +53,10 @@ export interface PolicyValues {
   'register.contract': { signDays: number; entryDays: number; trainingMonths: number };
   /** RG-04: hours of training in medico-social examination of the last years, and the work experience that makes it needless. */
   'register.training': { hours: number; years: number; experienceYears: number };
+  /** RG-04(2): least continuous work experience in years; null while the law's number is not at hand. */
+  'register.experience': { years: number | null };
+  /** RG-05: which information of the registries disqualifies a candidate. */
+  'register.disqualifying': { psychiatry: boolean; narcology: boolean; criminalRecord: boolean };
   /** RG-30(5): conclusions a month the contract asks for (null: none is set), and how many failures are still borne. */
   'register.indicator': { perMonth: number | null; failuresBorne: number };
   /** AS-03, AS-07: versioned methods of the monthly and the yearly assessment. */
@@ -55,6 +65,10 @@ export interface PolicyValues {
   'assessment.days': { assessmentBy: number; actBy: number };
   /** PY-03: tariff of one service in tenge with two decimals, by year; null blocks the act with a clear message. */
   'payment.tariff': { tenge: string | null };
+  /** F011: purposes of examination that the remote track does not take; names of `EXAMINATION_PURPOSES`. */
+  'intake.barred-purposes': string[];
+  /** GV-05, SN-05: where the special mechanism counts, by region and medical system; null means every one. An empty list: nowhere. */
+  'intake.special-mechanism': { regions: string[] | null; systems: string[] | null }[];
 }
 export type PolicyKey = keyof PolicyValues;
 

@@ -12,6 +12,7 @@ import {
   type ServiceAnswer,
 } from '../pki/revocation-service.ts';
 import { RegistryChange } from '../registries/registry-data.ts';
+import { receiverFaults, receiverNames, type ReceiversSimulator } from '../receivers/receivers.ts';
 import { registryFaults, registryNames, type RegistriesSimulator } from '../registries/registries.ts';
 import {
   breakages,
@@ -20,7 +21,7 @@ import {
   submitBehaviours,
   type SmscSimulator,
 } from '../smsc/smsc.ts';
-import { egovMobilePage, indexPage, ncalayerPage, smsPage } from './pages.ts';
+import { egovMobilePage, indexPage, ncalayerPage, receiversPage, smsPage } from './pages.ts';
 import { chooseLanguage, type Language } from './texts.ts';
 
 export interface Parts {
@@ -30,6 +31,7 @@ export interface Parts {
   egovMobile: EgovMobileSimulator;
   smsc: SmscSimulator;
   registries: RegistriesSimulator;
+  receivers: ReceiversSimulator;
 }
 
 const NcalayerControl = z.strictObject({
@@ -66,6 +68,11 @@ const RegistriesControl = z.strictObject({
   delayMs: z.number().min(0).max(600_000).optional(),
 });
 
+const ReceiversControl = z.strictObject({
+  receiver: z.enum([...receiverNames, 'all']),
+  fault: z.enum(receiverFaults),
+});
+
 const PkiControl = z.strictObject({
   ocsp: z.enum(ocspFaults).optional(),
   crl: z.enum(crlFaults).optional(),
@@ -90,6 +97,7 @@ export function createApp(parts: () => Parts): Hono {
   app.use('/ncalayer/*', sameOrigin);
   app.use('/egov-mobile/answer', sameOrigin);
   app.use('/sms/*', sameOrigin);
+  app.use('/receivers/clear', sameOrigin);
 
   app.get('/health', (context) => context.json({ status: 'ok' }));
   app.get('/', (context) => {
@@ -110,12 +118,14 @@ export function createApp(parts: () => Parts): Hono {
     return parts().registries.app.fetch(new Request(url, context.req.raw));
   });
   addRegistryControls(app, parts);
+  addReceivers(app, parts);
   app.post('/control/reset', async (context) => {
-    const { ncalayer, egovMobile, smsc, registries, revocation } = parts();
+    const { ncalayer, egovMobile, smsc, registries, receivers, revocation } = parts();
     egovMobile.configure({ mode: 'ask', standing: null });
     await ncalayer.configure({ mode: 'ask', standing: null });
     await smsc.configure(defaultSmscSettings);
     registries.setFault('all', { fault: 'none', rate: 1 });
+    receivers.setFault('all', 'none');
     revocation.faults = { ocsp: 'none', crl: 'none' };
     return context.json({ ok: true });
   });
@@ -294,6 +304,32 @@ function addRegistryControls(app: Hono, parts: () => Parts): void {
     if (!change.success) return badControl(context, change.error);
     const problem = parts().registries.change(change.data);
     return problem === null ? context.json({ ok: true }) : context.json({ error: problem }, 400);
+  });
+}
+
+function addReceivers(app: Hono, parts: () => Parts): void {
+  app.get('/receivers', (context) =>
+    context.html(receiversPage(languageOf(context), parts().receivers.inbox())),
+  );
+  app.post('/receivers/clear', (context) => {
+    parts().receivers.clear();
+    return context.redirect(`/receivers?lang=${languageOf(context)}`, 303);
+  });
+  app.all('/receivers/:name/messages', (context) => {
+    const url = new URL(context.req.url);
+    url.pathname = url.pathname.slice('/receivers'.length);
+    return parts().receivers.app.fetch(new Request(url, context.req.raw));
+  });
+  const state = (receivers: ReceiversSimulator): object => ({
+    faults: receivers.faults(),
+    messages: receivers.inbox(),
+  });
+  app.get('/control/receivers', (context) => context.json(state(parts().receivers)));
+  app.post('/control/receivers', async (context) => {
+    const control = ReceiversControl.safeParse(await context.req.json().catch(() => null));
+    if (!control.success) return badControl(context, control.error);
+    parts().receivers.setFault(control.data.receiver, control.data.fault);
+    return context.json(state(parts().receivers));
   });
 }
 

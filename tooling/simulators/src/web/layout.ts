@@ -77,6 +77,7 @@ export function renderPage(page: Page): Html {
               <li><a href="/ncalayer?lang=${page.language}">NCALayer</a></li>
               <li><a href="/egov-mobile?lang=${page.language}">eGov Mobile</a></li>
               <li><a href="/sms?lang=${page.language}">SMS</a></li>
+              <li><a href="/receivers?lang=${page.language}">${words.receiversTitle}</a></li>
               ${languages
                 .filter((each) => each !== page.language)
                 .map(

@@ -3,6 +3,7 @@ import type { EgovMobileSimulator, PhoneRequest } from '../egov-mobile/egov-mobi
 import { html } from 'hono/html';
 import type { DemoSigner, NcalayerSimulator, PendingRequest } from '../ncalayer/ncalayer-server.ts';
 import type { InboxMessage } from '../smsc/message-store.ts';
+import type { ReceivedMessage } from '../receivers/receivers.ts';
 import { renderPage, type Html } from './layout.ts';
 import { texts, type Language, type Texts } from './texts.ts';
 
@@ -35,6 +36,10 @@ export function indexPage(language: Language, addresses: Addresses): Html {
         <h2><a href="/sms?lang=${language}">${words.smsTitle}</a></h2>
         <p>${words.smsAbout}</p>
         <p class="soft">${smpp}</p>
+      </div>
+      <div class="card">
+        <h2><a href="/receivers?lang=${language}">${words.receiversTitle}</a></h2>
+        <p>${words.receiversAbout}</p>
       </div>
       <div class="card">
         <h2>${words.registriesTitle}</h2>
@@ -270,6 +275,45 @@ export function smsPage(language: Language, messages: readonly InboxMessage[], p
               <dd>${each.partsReceived} / ${each.partsExpected}</dd>
               <dt>${words.state}</dt>
               <dd>${words[each.state]}</dd>
+            </dl>
+          </article>`,
+      )}
+    `,
+  });
+}
+
+/** What the receiving systems hold, newest first. */
+export function receiversPage(language: Language, messages: readonly ReceivedMessage[]): Html {
+  const words = texts[language];
+  return renderPage({
+    language,
+    title: words.receiversTitle,
+    path: '/receivers',
+    body: html`
+      <div class="row">
+        <form method="get" action="/receivers">
+          <input type="hidden" name="lang" value="${language}" />
+          <button class="second">${words.refresh}</button>
+        </form>
+        <form method="post" action="/receivers/clear?lang=${language}">
+          <button class="second">${words.clear}</button>
+        </form>
+      </div>
+      <p role="status">
+        ${messages.length === 0 ? words.noMessages : html`${words.messagesFor} ${messages.length}`}
+      </p>
+      ${messages.slice(0, 200).map(
+        (each) =>
+          html`<article class="card message">
+            <h2>${each.destination}: ${each.kind}</h2>
+            <pre>${JSON.stringify(each.payload, null, 2)}</pre>
+            <dl>
+              <dt>${words.at}</dt>
+              <dd>${clockTime(each.receivedAt)}</dd>
+              <dt>${words.receiverKey}</dt>
+              <dd>${each.onceKey}</dd>
+              <dt>${words.deliveries}</dt>
+              <dd>${each.deliveries}</dd>
             </dl>
           </article>`,
       )}

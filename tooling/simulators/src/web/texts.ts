@@ -20,6 +20,11 @@ const kk = {
   nothingHandedOver: 'Мәтін әлі келген жоқ. Бетті жаңартыңыз.',
   smsTitle: 'SMS: келген хабарламалар',
   smsAbout: 'Жүйе SMPP арқылы жіберген барлық SMS осында келеді.',
+  receiversTitle: 'Хабар алушы жүйелер',
+  receiversAbout:
+    'ДСМ шлюзі, мониторинг, Е-Собес, Еңбек нарығы, әскери орган, жеңілдіктер. Жүйе жіберген хабарлар осында келеді.',
+  receiverKey: 'Кілт',
+  deliveries: 'Неше рет келді',
   registriesTitle: 'Мемлекеттік тізілімдер',
   registriesAbout:
     'Жеке тұлғалар, мобильді азаматтар базасы, тіркелген халық, қорғаншылық. HTTP арқылы жауап береді.',
@@ -84,6 +89,11 @@ const ru: Texts = {
   nothingHandedOver: 'Текст ещё не пришёл. Обновите страницу.',
   smsTitle: 'SMS: входящие сообщения',
   smsAbout: 'Сюда приходят все SMS, которые система отправила по SMPP.',
+  receiversTitle: 'Системы-получатели',
+  receiversAbout:
+    'Шлюз МЗ, мониторинг, Е-Собес, Рынок труда, военный орган, льготы. Сюда приходят сообщения, которые отправила система.',
+  receiverKey: 'Ключ',
+  deliveries: 'Сколько раз пришло',
   registriesTitle: 'Государственные регистры',
   registriesAbout:
     'Физические лица, база мобильных граждан, прикреплённое население, опека. Отвечают по HTTP.',
@@ -146,6 +156,11 @@ const en: Texts = {
   nothingHandedOver: 'The text has not come yet. Refresh the page.',
   smsTitle: 'SMS: inbox',
   smsAbout: 'Every SMS that the system sent over SMPP arrives here.',
+  receiversTitle: 'Receiving systems',
+  receiversAbout:
+    'Gateway of the Ministry of Health, monitoring, E-Sobes, Labour market, military body, benefits. What the service sent them arrives here.',
+  receiverKey: 'Key',
+  deliveries: 'Times delivered',
   registriesTitle: 'State registries',
   registriesAbout:
     'Persons, base of mobile citizens, attached population, guardianship. They answer over HTTP.',

@@ -1,4 +1,4 @@
-import type { WardsOutput } from '@mse/contracts/queue';
+import type { AccessNeed, WardsOutput } from '@mse/contracts/queue';
 import { fullName, toBusinessDate } from '@mse/domain/shared';
 import type { z } from 'zod';
 import { type CallContext, signedIn } from '../../trpc.ts';
@@ -18,6 +18,7 @@ export async function listWards(call: CallContext): Promise<z.input<typeof Wards
       basis,
       validUntil,
       valid,
+      accessNeeds: person.accessNeeds as z.input<typeof AccessNeed>[],
     })),
   };
 }

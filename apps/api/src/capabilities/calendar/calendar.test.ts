@@ -4,6 +4,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { closePlaces, openPlaces } from '../closures/close-places.ts';
 import { DEPARTMENT_1, startWorld, type World } from '../../../test/harness.ts';
+import { present } from '../../../test/present.ts';
 
 let world: World;
 let administrator: Awaited<ReturnType<World['signIn']>>;
@@ -210,6 +211,63 @@ describe('a weekend moved into work', () => {
       refusal: 'bookings-in-the-way',
     });
     expect(await free(SATURDAY)).toBe(9);
+  });
+});
+
+describe('the days that law wants in the calendar of a year', () => {
+  it('EQ-02: are proposed with their source, change nothing, and count as entered once they are', async () => {
+    const { year, days } = await calendar().proposal({});
+    expect(year).toBe(2027);
+    const of = (date: string) => days.find((day) => day.date === date);
+    expect(of('2027-03-22')).toMatchObject({ kind: 'holiday', name: { en: 'Nauryz' }, state: 'new' });
+    // 21 March 2027 is a Sunday, 2 January a Saturday.
+    expect(of('2027-03-24')).toMatchObject({ kind: 'day-off', movedFrom: '2027-03-21', state: 'new' });
+    expect(of('2027-01-04')).toMatchObject({ kind: 'day-off', movedFrom: '2027-01-02' });
+    expect(of('2027-01-07')).toMatchObject({ kind: 'day-off', name: { en: 'Orthodox Christmas' } });
+    expect(of('2027-03-15')).toMatchObject({ key: 'constitution-day' });
+    expect(of('2027-08-30')).toBeUndefined();
+    expect(days.at(-1)).toMatchObject({ key: 'kurban-ait', date: null, state: 'announced' });
+    expect(days.every(({ basis }) => basis !== '')).toBe(true);
+    expect(await world.db.$count(calendarDays)).toBe(1);
+
+    for (const day of days.filter(({ date }) => date !== null && date <= '2027-03-24'))
+      expect(
+        await calendar().setDay({
+          date: day.date ?? '',
+          kind: day.kind,
+          name: { kk: day.name.kk, ru: day.name.ru, en: day.name.en },
+          basis: day.basis,
+        }),
+      ).toMatchObject({ ok: true, changed: true });
+    await calendar().setDay({ ...entry('2027-05-16', 'holiday'), name: present(days.at(-1)).name });
+    const again = (await calendar().proposal({ year: 2027 })).days;
+    expect(
+      again.filter(({ state }) => state === 'new').every(({ date }) => (date ?? '') > '2027-03-24'),
+    ).toBe(true);
+    expect(again.at(-1)?.state).toBe('entered');
+  });
+
+  it('EQ-02: say what entering them would close, and what is in their way', async () => {
+    // The running year: Independence Day stands in the calendar, the rest has passed.
+    const { days } = await calendar().proposal({ year: 2026 });
+    expect(days.find(({ date }) => date === '2026-12-16')?.state).toBe('entered');
+    expect(days.find(({ date }) => date === '2026-05-01')?.state).toBe('passed');
+    await calendar().removeDay({ date: '2026-12-16' });
+    await book('2026-12-16');
+    expect(
+      (await calendar().proposal({ year: 2026 })).days.find(({ date }) => date === '2026-12-16'),
+    ).toMatchObject({ state: 'new', places: 9, bookings: 1 });
+  });
+
+  it('EQ-02: a day off on a weekend is needless, another kind on the day is said', async () => {
+    await calendar().setDay(entry('2027-03-22', 'day-off'));
+    expect((await calendar().proposal({})).days.find(({ date }) => date === '2027-03-22')?.state).toBe(
+      'differs',
+    );
+    // 7 January 2028 is a Friday, of 2029 a Sunday.
+    const christmas = async (year: number) =>
+      (await calendar().proposal({ year })).days.find(({ key }) => key === 'christmas')?.state;
+    expect([await christmas(2028), await christmas(2029)]).toEqual(['new', 'needless']);
   });
 });
 

@@ -8,7 +8,10 @@ import type { z } from 'zod';
 
 export type Row = z.input<typeof DeskRow>;
 
-/** What a row of the desk is made from. A live visit has no booking of its own; the needs named in the form's last booking still hold. */
+/**
+ * What a row of the desk is made from. A live visit has no booking of its own; the needs named in the form's last booking still hold,
+ * and where there never was one, those of the profile.
+ */
 export const deskColumns = {
   person: { surname: persons.surname, name: persons.name, patronymic: persons.patronymic },
   language: persons.messageLanguage,
@@ -21,8 +24,9 @@ export const deskColumns = {
     accessNeeds: bookings.accessNeeds,
   },
   visit: visits,
-  earlierNeeds: sql<string[] | null>`case when ${bookings.id} is null then
-    (select earlier.access_needs from booking earlier where earlier.form_id = ${visits.formId} order by earlier.created_at desc limit 1) end`,
+  earlierNeeds: sql<string[] | null>`case when ${bookings.id} is null then coalesce(
+    (select earlier.access_needs from booking earlier where earlier.form_id = ${visits.formId} order by earlier.created_at desc limit 1),
+    ${persons.accessNeeds}) end`,
 };
 
 interface Source {

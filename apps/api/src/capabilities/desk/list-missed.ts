@@ -91,6 +91,7 @@ export async function listMissed(call: CallContext): Promise<Output> {
             link: deps.settings.PORTAL_URL.replace(/\/+$/, ''),
           }))
         : null,
+      smsLanguage: said?.language ?? row.language,
       refusal: decision.ok ? null : decision.refusal,
       liveTicketNo: source.liveTicketNo,
       liveFormId: (await liveQueueRefusal(deps.db, source.formId, at)) === null ? source.formId : null,

@@ -1,5 +1,5 @@
 import { messages, visits } from '@mse/db/schema';
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DEPARTMENT_1, startWorld, type World } from '../../../test/harness.ts';
 import { annulLate } from '../queue/annul-late.ts';
@@ -139,6 +139,20 @@ describe('the live queue of today', () => {
     expect(sent).toMatchObject([
       { bookingId: deaf.bookingId, state: 'queued', params: { ticket: deaf.ticketNo, room: '14' } },
     ]);
+
+    // EQ-07, EQ-15: somebody who never booked comes with the needs of the profile, to the desk and to the room.
+    const ward = await world.person({ accessNeeds: ['wheelchair', 'sign-interpreter'] });
+    const joined = await desk.joinLiveQueue({ formId: (await world.form(ward.id)).id });
+    if (!joined.ok) throw new Error(joined.refusal);
+    const wanted = { ticketNo: joined.ticketNo, accessNeeds: ['wheelchair', 'sign-interpreter'] };
+    expect((await desk.liveQueue()).rows).toMatchObject([{ row: wanted }]);
+    expect(await desk.changeVisit({ visitId: joined.visitId, event: 'call', room: '14' })).toMatchObject({
+      ok: true,
+      row: wanted,
+    });
+    expect(
+      await world.db.$count(messages, and(eq(messages.personId, ward.id), eq(messages.template, 'called'))),
+    ).toBe(1);
   });
 
   it('C14, B01: the holder of a ticket learns of the call without a session, and follows the live queue after an annulment', async () => {

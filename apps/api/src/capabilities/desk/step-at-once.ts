@@ -74,7 +74,8 @@ export async function stepAtOnce(deps: Deps, step: Step): Promise<Row | null> {
              ${at}::timestamptz, ${at}::timestamptz, ${addMinutes(step.at, CALLED_MINUTES).toISOString()}::timestamptz, ${at}::timestamptz
         from changed c join person p on p.id = c.person_id
        where ${isCall}::boolean and p.phone is not null
-         and (select 'sign-interpreter' = any(b.access_needs) from booking b where b.form_id = c.form_id order by b.created_at desc limit 1)),
+         and 'sign-interpreter' = any(coalesce(
+           (select b.access_needs from booking b where b.form_id = c.form_id order by b.created_at desc limit 1), p.access_needs))),
     announced as materialized (select pg_notify('desk', c.department_id || ':' || c.day) from changed c)
     select (select count(*)::int from changed) as changed, (select count(*)::int from announced) as announced`;
   if (row?.changed !== 1) return null;

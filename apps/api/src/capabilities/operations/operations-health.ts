@@ -6,7 +6,7 @@ import type { CallContext } from '../../trpc.ts';
 
 /** How the parts are doing, as this process sees them. Counts only, no data of people. */
 export async function operationsHealth(call: CallContext): Promise<z.input<typeof OperationsHealthOutput>> {
-  const { db, jobs, registries } = call.deps;
+  const { db, jobs, registries, receivers } = call.deps;
   const [[server], queues, states] = await Promise.all([
     db.execute<{ version: string }>(sql`select current_setting('server_version') as version`),
     jobs.counts(db),
@@ -21,7 +21,10 @@ export async function operationsHealth(call: CallContext): Promise<z.input<typeo
     database: { ok: server !== undefined, version: server?.version ?? 'unknown' },
     queues,
     messages: states,
-    registries: registries.states().map(({ lastSuccessAt, ...registry }) => ({
+    registries: [
+      ...registries.states(),
+      ...receivers.states().map(({ name, ...state }) => ({ name: `receiver-${name}`, ...state })),
+    ].map(({ lastSuccessAt, ...registry }) => ({
       ...registry,
       lastSuccessAt: lastSuccessAt?.toISOString() ?? null,
     })),

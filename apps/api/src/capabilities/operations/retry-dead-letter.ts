@@ -1,12 +1,12 @@
 import type { RetryDeadLetterInput, RetryDeadLetterOutput } from '@mse/contracts/operations';
 import type { Executor } from '@mse/db';
-import { messages, persons } from '@mse/db/schema';
+import { messages, outboundMessages, persons } from '@mse/db/schema';
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { recordAudit } from '../../platform/audit.ts';
 import { actingRole, type CallContext, signedIn } from '../../trpc.ts';
 import { lockMessage, moveMessage } from '../notifications/message-steps.ts';
-import { MESSAGE_LETTER } from './list-dead-letters.ts';
+import { MESSAGE_LETTER, OUTBOUND_LETTER } from './list-dead-letters.ts';
 
 /**
  * Puts a piece of dead work back, with all its tries. A message goes to the number the person has now. Refuses what is not
@@ -20,7 +20,9 @@ export async function retryDeadLetter(
   return call.deps.db.transaction(async (tx) => {
     const revived = input.id.startsWith(MESSAGE_LETTER)
       ? await reviveMessage(call, tx, input.id.slice(MESSAGE_LETTER.length))
-      : await reviveJob(call, tx, input.id);
+      : input.id.startsWith(OUTBOUND_LETTER)
+        ? await reviveOutbound(call, tx, input.id.slice(OUTBOUND_LETTER.length))
+        : await reviveJob(call, tx, input.id);
     if (!revived) return { ok: false, refusal: 'not-found' };
     await recordAudit(tx, {
       at: call.at,
@@ -50,6 +52,19 @@ async function reviveMessage(call: CallContext, tx: Executor, id: string): Promi
     change: { dueAt: call.at, attempts: 0, failure: null, phone: message.phone ?? person?.phone ?? null },
   });
   return `message:${id}`;
+}
+
+/** IN-08: a message another system refused or was silent about for a day goes out again under the same key. */
+async function reviveOutbound(call: CallContext, tx: Executor, id: string): Promise<string | null> {
+  if (!z.uuid().safeParse(id).success) return null;
+  const revived = await tx
+    .update(outboundMessages)
+    .set({ state: 'queued', attempts: 0, dueAt: call.at, settledAt: null, failure: null })
+    .where(and(eq(outboundMessages.id, id), eq(outboundMessages.state, 'dead')))
+    .returning({ id: outboundMessages.id });
+  if (revived.length === 0) return null;
+  await call.deps.jobs.enqueue(tx, 'outbound.deliver', { outboundMessageId: id });
+  return `outbound:${id}`;
 }
 
 async function reviveJob(call: CallContext, tx: Executor, id: string): Promise<string | null> {

@@ -14,6 +14,7 @@ import {
   NeedsOutput,
   ProfileOutput,
   SaveProfileInput,
+  SaveWardNeedsInput,
   StartPhoneChangeInput,
   StartPhoneChangeOutput,
 } from '@mse/contracts/profile';
@@ -24,6 +25,7 @@ import { finishPhoneChange, removePhone, startPhoneChange } from './change-phone
 import { consentHistory } from './consent-history.ts';
 import { getNeeds, getProfile } from './get-profile.ts';
 import { saveProfile } from './save-profile.ts';
+import { saveWardNeeds } from './save-ward-needs.ts';
 
 export const profileRouter = router({
   mine: procedure('profile.mine')
@@ -37,6 +39,10 @@ export const profileRouter = router({
     .input(SaveProfileInput)
     .output(Done)
     .mutation(({ ctx, input }) => saveProfile(ctx.call, input)),
+  saveWardNeeds: procedure('profile.saveWardNeeds')
+    .input(SaveWardNeedsInput)
+    .output(Done)
+    .mutation(({ ctx, input }) => saveWardNeeds(ctx.call, input)),
   startPhoneChange: procedure('profile.startPhoneChange')
     .input(StartPhoneChangeInput)
     .output(StartPhoneChangeOutput)

@@ -84,6 +84,40 @@ describe('what a person says of themselves', () => {
       accessNeeds: ['sign-interpreter'],
     });
   });
+
+  it('EQ-07: a parent says what the child needs; it is offered at the child’s booking, and the audit row is the child’s', async () => {
+    const parent = await someone();
+    const child = await world.person();
+    await world.guardian(parent.person, child);
+    const form = await world.form(child.id);
+    await parent.client.profile.saveWardNeeds({
+      wardId: child.id,
+      accessNeeds: ['wheelchair', 'wheelchair', 'escort'],
+    });
+    const wanted = ['wheelchair', 'escort'];
+    expect((await parent.client.cabinet.wards()).wards).toMatchObject([
+      { personId: child.id, accessNeeds: wanted },
+    ]);
+    expect(await parent.client.profile.needs({ formId: form.id })).toEqual({ accessNeeds: wanted });
+    expect((await stored(parent.person.id)).accessNeeds).toEqual([]);
+    const [line] = await world.db
+      .select()
+      .from(auditEvents)
+      .where(and(eq(auditEvents.personId, child.id), eq(auditEvents.action, 'profile.saveWardNeeds')));
+    expect(present(line)).toMatchObject({ actor: parent.person.id, outcome: 'done' });
+  });
+
+  it('EQ-07: neither a stranger nor a parent whose guardianship has ended says what somebody needs', async () => {
+    const stranger = await someone();
+    const child = await world.person();
+    await expect(
+      stranger.client.profile.saveWardNeeds({ wardId: child.id, accessNeeds: ['escort'] }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(
+      stranger.client.profile.saveWardNeeds({ wardId: stranger.person.id, accessNeeds: ['escort'] }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect((await stored(child.id)).accessNeeds).toEqual([]);
+  });
 });
 
 describe('a new contact number', () => {

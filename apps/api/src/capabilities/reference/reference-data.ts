@@ -9,6 +9,11 @@ import {
   termSets,
   unitDepartments,
   administrativeUnits,
+  examinationKinds,
+  mandatoryExaminations,
+  medicalSystems,
+  nosologyCodes,
+  nosologyGroups,
 } from '@mse/db/schema';
 import { type CalendarDay, workingCalendar, type WorkingCalendar } from '@mse/domain/calendar';
 import type { Wording } from '@mse/domain/notifications';
@@ -38,8 +43,19 @@ export interface ReferenceData {
   wordings(): readonly Wording[];
   /** Numbers and choices of the law as dated rows; read them with `policyOn` of the domain. */
   policies(): readonly PolicyRow[];
+  /** PX-06, SN-01: the list of nosological forms with their mandatory examinations. */
+  nosology(): Nosology;
   reload(): Promise<void>;
   stop(): void;
+}
+
+/** The dated tables of nosological forms. Examinations stand in the order of the page. */
+export interface Nosology {
+  groups: readonly (typeof nosologyGroups.$inferSelect)[];
+  codes: readonly (typeof nosologyCodes.$inferSelect)[];
+  kinds: readonly (typeof examinationKinds.$inferSelect)[];
+  examinations: readonly (typeof mandatoryExaminations.$inferSelect)[];
+  medicalSystems: readonly (typeof medicalSystems.$inferSelect)[];
 }
 
 const RELOAD_MS = 10_000;
@@ -67,27 +83,36 @@ export async function startReferenceData(db: Database): Promise<ReferenceData> {
     termsOn: (day) => termsOn(data.termSets, day),
     wordings: () => data.wordings,
     policies: () => data.policies,
+    nosology: () => data.nosology,
     reload,
     stop: () => clearInterval(timer),
   };
 }
 
 async function load(db: Database) {
-  const [pilots, days, times, departmentRows, mapping, units, terms, wordings, policyRows] = await Promise.all([
-    db.select().from(queuePilots),
-    db.select().from(calendarDays),
-    db.select().from(startTimes),
-    db.select().from(departments).orderBy(departments.number),
-    db.select().from(unitDepartments),
-    db
-      .select({ code: administrativeUnits.code, regionCode: administrativeUnits.regionCode })
-      .from(administrativeUnits),
-    db.select().from(termSets),
-    db
-      .select()
-      .from(messageTexts)
-      .where(and(isNotNull(messageTexts.approvedAt), isNull(messageTexts.withdrawnAt))),
-    db.select().from(policies),
+  const [pilots, days, times, departmentRows, mapping, units, terms, wordings, policyRows] =
+    await Promise.all([
+      db.select().from(queuePilots),
+      db.select().from(calendarDays),
+      db.select().from(startTimes),
+      db.select().from(departments).orderBy(departments.number),
+      db.select().from(unitDepartments),
+      db
+        .select({ code: administrativeUnits.code, regionCode: administrativeUnits.regionCode })
+        .from(administrativeUnits),
+      db.select().from(termSets),
+      db
+        .select()
+        .from(messageTexts)
+        .where(and(isNotNull(messageTexts.approvedAt), isNull(messageTexts.withdrawnAt))),
+      db.select().from(policies),
+    ]);
+  const [groups, codes, kinds, examinations, systems] = await Promise.all([
+    db.select().from(nosologyGroups).orderBy(nosologyGroups.code),
+    db.select().from(nosologyCodes).orderBy(nosologyCodes.icdPrefix, nosologyCodes.validFrom),
+    db.select().from(examinationKinds).orderBy(examinationKinds.code),
+    db.select().from(mandatoryExaminations).orderBy(mandatoryExaminations.position),
+    db.select().from(medicalSystems).orderBy(medicalSystems.code),
   ]);
   const byUnit = Map.groupBy(mapping, (row) => row.unitCode);
   for (const rows of byUnit.values()) rows.sort((left, right) => (left.validFrom < right.validFrom ? 1 : -1));
@@ -102,5 +127,6 @@ async function load(db: Database) {
     termSets: terms,
     wordings,
     policies: policyRows,
+    nosology: { groups, codes, kinds, examinations, medicalSystems: systems },
   };
 }

@@ -16,7 +16,10 @@ import type { Actions, PageServerLoad } from './$types';
 const NOTHING = { date: '', kind: 'holiday', nameKk: '', nameRu: '', nameEn: '', basis: '' };
 type Typed = typeof NOTHING;
 
-/** P08: holidays and moved days of a year; `?change=` puts a day into the form. */
+/**
+ * P08: holidays and moved days of a year; `?change=` puts a day into the form, `?announced=` the name of one whose date is made known
+ * each year.
+ */
 export const load: PageServerLoad = async (event) => {
   const { searchParams } = event.url;
   const asked = CalendarYearInput.safeParse({ year: searchParams.get('year') ?? undefined });
@@ -32,9 +35,19 @@ export const load: PageServerLoad = async (event) => {
         nameEn: day.name.en,
         basis: day.basis,
       }
-    : NOTHING;
+    : await announcedDraft(event, calendar.year);
   return { said, calendar, draft, changing: day?.date ?? null };
 };
+
+async function announcedDraft(event: RequestEvent, year: number): Promise<Typed> {
+  const key = event.url.searchParams.get('announced');
+  if (key === null) return NOTHING;
+  const { days } = await callApi(event, (api) => api.calendar.proposal.query({ year }));
+  const law = days.find((day) => day.key === key && day.date === null);
+  if (!law) return NOTHING;
+  const { kind, name, basis } = law;
+  return { date: '', kind, nameKk: name.kk, nameRu: name.ru, nameEn: name.en, basis };
+}
 
 async function readForm(event: RequestEvent) {
   const form = await event.request.formData();
