@@ -15,3 +15,4 @@ export * from './find-identity.ts';
 export * from './find-suspicions.ts';
 export * from './learn-names.ts';
 export * from './remake-text.ts';
+export * from './towns.ts';
