@@ -18,6 +18,8 @@ import kkNotifications from '../locales/kk/notifications.json' with { type: 'jso
 import kkOperations from '../locales/kk/operations.json' with { type: 'json' };
 import kkPages from '../locales/kk/pages.json' with { type: 'json' };
 import kkPilots from '../locales/kk/pilots.json' with { type: 'json' };
+import kkProblems from '../locales/kk/problems.json' with { type: 'json' };
+import kkReporting from '../locales/kk/reporting.json' with { type: 'json' };
 import kkQueue from '../locales/kk/queue.json' with { type: 'json' };
 import kkJournals from '../locales/kk/journals.json' with { type: 'json' };
 import kkResults from '../locales/kk/results.json' with { type: 'json' };
@@ -50,6 +52,8 @@ import ruNotifications from '../locales/ru/notifications.json' with { type: 'jso
 import ruOperations from '../locales/ru/operations.json' with { type: 'json' };
 import ruPages from '../locales/ru/pages.json' with { type: 'json' };
 import ruPilots from '../locales/ru/pilots.json' with { type: 'json' };
+import ruProblems from '../locales/ru/problems.json' with { type: 'json' };
+import ruReporting from '../locales/ru/reporting.json' with { type: 'json' };
 import ruQueue from '../locales/ru/queue.json' with { type: 'json' };
 import ruJournals from '../locales/ru/journals.json' with { type: 'json' };
 import ruResults from '../locales/ru/results.json' with { type: 'json' };
@@ -82,6 +86,8 @@ import enNotifications from '../locales/en/notifications.json' with { type: 'jso
 import enOperations from '../locales/en/operations.json' with { type: 'json' };
 import enPages from '../locales/en/pages.json' with { type: 'json' };
 import enPilots from '../locales/en/pilots.json' with { type: 'json' };
+import enProblems from '../locales/en/problems.json' with { type: 'json' };
+import enReporting from '../locales/en/reporting.json' with { type: 'json' };
 import enQueue from '../locales/en/queue.json' with { type: 'json' };
 import enJournals from '../locales/en/journals.json' with { type: 'json' };
 import enResults from '../locales/en/results.json' with { type: 'json' };
@@ -125,6 +131,8 @@ export const NAMESPACES = [
   'terms',
   'wordings',
   'territory',
+  'reporting',
+  'problems',
   'signing',
 ] as const;
 
@@ -162,6 +170,8 @@ export const RESOURCES = {
     terms: kkTerms,
     wordings: kkWordings,
     territory: kkTerritory,
+    reporting: kkReporting,
+    problems: kkProblems,
     signing: kkSigning,
   },
   ru: {
@@ -196,6 +206,8 @@ export const RESOURCES = {
     terms: ruTerms,
     wordings: ruWordings,
     territory: ruTerritory,
+    reporting: ruReporting,
+    problems: ruProblems,
     signing: ruSigning,
   },
   en: {
@@ -230,6 +242,8 @@ export const RESOURCES = {
     terms: enTerms,
     wordings: enWordings,
     territory: enTerritory,
+    reporting: enReporting,
+    problems: enProblems,
     signing: enSigning,
   },
 };

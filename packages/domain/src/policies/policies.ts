@@ -4,6 +4,17 @@ import type { PlainDate } from '../shared/index.ts';
 export const EXPERT_KINDS = ['department-head', 'chief-specialist', 'independent'] as const;
 export type ExpertKind = (typeof EXPERT_KINDS)[number];
 
+/** Elements of a decision that not every purpose asks for (PX-30). */
+export const DECISION_ELEMENTS = [
+  'disability',
+  'generalLoss',
+  'professionalLoss',
+  'programme',
+  'injuredWorkerNeeds',
+] as const;
+export type DecisionElement = (typeof DECISION_ELEMENTS)[number];
+export type ElementAsked = 'must' | 'may' | 'none';
+
 /**
  * Numbers and choices of the law that change without code, by name. What the orders leave open stands here as our default,
  * marked `assumed`, so that the Committee can correct it by a new dated row.
@@ -27,6 +38,10 @@ export interface PolicyValues {
   'dealing.panel-late': { ordinary: ExpertKind[][]; special: ExpertKind[][] };
   /** PX-15: cases one expert is dealt in a day at most, unless the register says otherwise for that expert. */
   'dealing.daily-cap': number;
+  /** PX-30: terms until re-examination that may be set: months from the examination, ages a child's term may last until, and whether there may be none. */
+  'decision.terms': { months: number[]; childUntil: number[]; indefinite: boolean };
+  /** PX-30: which elements a decision must, may or must not hold, by the purpose of the examination. */
+  'decision.elements': Record<string, Record<DecisionElement, ElementAsked>>;
   /** PX-33: reading A (majority) or B (unanimity). */
   'comparison.consensus': 'majority' | 'unanimity';
   /** PX-33: decisions of nonconformity that send the person to an in-person visit. */
