@@ -8,6 +8,7 @@ import kkDesk from '../locales/kk/desk.json' with { type: 'json' };
 import kkDisplay from '../locales/kk/display.json' with { type: 'json' };
 import kkDocuments from '../locales/kk/documents.json' with { type: 'json' };
 import kkDossiers from '../locales/kk/dossiers.json' with { type: 'json' };
+import kkExamination from '../locales/kk/examination.json' with { type: 'json' };
 import kkErrors from '../locales/kk/errors.json' with { type: 'json' };
 import kkFaultReports from '../locales/kk/fault-reports.json' with { type: 'json' };
 import kkIdentity from '../locales/kk/identity.json' with { type: 'json' };
@@ -42,6 +43,7 @@ import ruDesk from '../locales/ru/desk.json' with { type: 'json' };
 import ruDisplay from '../locales/ru/display.json' with { type: 'json' };
 import ruDocuments from '../locales/ru/documents.json' with { type: 'json' };
 import ruDossiers from '../locales/ru/dossiers.json' with { type: 'json' };
+import ruExamination from '../locales/ru/examination.json' with { type: 'json' };
 import ruErrors from '../locales/ru/errors.json' with { type: 'json' };
 import ruFaultReports from '../locales/ru/fault-reports.json' with { type: 'json' };
 import ruIdentity from '../locales/ru/identity.json' with { type: 'json' };
@@ -76,6 +78,7 @@ import enDesk from '../locales/en/desk.json' with { type: 'json' };
 import enDisplay from '../locales/en/display.json' with { type: 'json' };
 import enDocuments from '../locales/en/documents.json' with { type: 'json' };
 import enDossiers from '../locales/en/dossiers.json' with { type: 'json' };
+import enExamination from '../locales/en/examination.json' with { type: 'json' };
 import enErrors from '../locales/en/errors.json' with { type: 'json' };
 import enFaultReports from '../locales/en/fault-reports.json' with { type: 'json' };
 import enIdentity from '../locales/en/identity.json' with { type: 'json' };
@@ -113,6 +116,7 @@ export const NAMESPACES = [
   'display',
   'documents',
   'errors',
+  'examination',
   'fault-reports',
   'identity',
   'in-person',
@@ -150,6 +154,7 @@ export const RESOURCES = {
     documents: kkDocuments,
     dossiers: kkDossiers,
     errors: kkErrors,
+    examination: kkExamination,
     'fault-reports': kkFaultReports,
     identity: kkIdentity,
     'in-person': kkInPerson,
@@ -186,6 +191,7 @@ export const RESOURCES = {
     documents: ruDocuments,
     dossiers: ruDossiers,
     errors: ruErrors,
+    examination: ruExamination,
     'fault-reports': ruFaultReports,
     identity: ruIdentity,
     'in-person': ruInPerson,
@@ -222,6 +228,7 @@ export const RESOURCES = {
     documents: enDocuments,
     dossiers: enDossiers,
     errors: enErrors,
+    examination: enExamination,
     'fault-reports': enFaultReports,
     identity: enIdentity,
     'in-person': enInPerson,

@@ -13,6 +13,7 @@ const JOB_DATA = {
   'intake.recheck': z.strictObject({ intakeMessageId: z.uuid() }),
   'mass-move.run': z.strictObject({ massMoveId: z.uuid() }),
   'start-times.spread': z.strictObject({ spreadId: z.uuid() }),
+  'examination.prepare': z.strictObject({ caseId: z.uuid() }),
   'outbound.deliver': z.strictObject({ outboundMessageId: z.uuid() }),
   'results.issue': z.strictObject({ conclusionId: z.uuid() }),
 } as const;
