@@ -25,11 +25,15 @@ export type Section = (typeof SECTIONS)[number];
 
 type Row = Readonly<Record<string, unknown>>;
 /** Says a code of the form in words of a language: `dysfunction`, `slight`. Null for what is no code of ours. */
-export type SayCode = (kind: 'dysfunction' | 'potential' | 'setting' | 'group', code: string) => string | null;
+export type SayCode = (
+  kind: 'dysfunction' | 'potential' | 'setting' | 'group',
+  code: string,
+) => string | null;
 
 /** The texts of a form's sections as they came, in the order of the list; empty ones are left out. */
 export function sectionsOf(document: Row, say: SayCode): { name: Section; text: string }[] {
-  const coded = (kind: Parameters<SayCode>[0], value: unknown) => (typeof value === 'string' ? say(kind, value) : null);
+  const coded = (kind: Parameters<SayCode>[0], value: unknown) =>
+    typeof value === 'string' ? say(kind, value) : null;
   const made: Record<Section, string> = {
     diagnosis: words(document, 'diagnosis'),
     previousGroup: each([valueOf(document, 'previousGroup')], (row) => [
@@ -67,8 +71,14 @@ export function sectionsOf(document: Row, say: SayCode): { name: Section; text: 
       words(row, 'diagnosis'),
       words(row, 'route'),
     ]),
-    activeVisits: each(valueOf(document, 'activeVisits'), (row) => [words(row, 'visitedOn'), words(row, 'result')]),
-    technicalMeans: each(valueOf(document, 'technicalMeans'), (row) => [words(row, 'defect'), words(row, 'means')]),
+    activeVisits: each(valueOf(document, 'activeVisits'), (row) => [
+      words(row, 'visitedOn'),
+      words(row, 'result'),
+    ]),
+    technicalMeans: each(valueOf(document, 'technicalMeans'), (row) => [
+      words(row, 'defect'),
+      words(row, 'means'),
+    ]),
     recommendations: words(document, 'recommendations'),
   };
   return SECTIONS.flatMap((name) => (made[name] === '' ? [] : [{ name, text: made[name] }]));
@@ -91,7 +101,9 @@ function each(rows: unknown, parts: (row: Row) => (string | null)[]): string {
   return rows
     .flatMap((row) => {
       if (typeof row !== 'object' || row === null) return [];
-      const text = parts(row as Row).filter(Boolean).join('\n');
+      const text = parts(row as Row)
+        .filter(Boolean)
+        .join('\n');
       return text === '' ? [] : [text];
     })
     .join('\n\n');

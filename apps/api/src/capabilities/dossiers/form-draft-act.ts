@@ -75,7 +75,14 @@ export async function formDraftAct(
 
 /** PX-04: puts a settled page on the experts' side under an id of its own. */
 export async function showPage(deps: Deps, tx: Transaction, item: Item, at: Date): Promise<void> {
-  if (!item.picture || !item.mediaType || item.width === null || item.height === null || item.fileNo === null || item.pageNo === null)
+  if (
+    !item.picture ||
+    !item.mediaType ||
+    item.width === null ||
+    item.height === null ||
+    item.fileNo === null ||
+    item.pageNo === null
+  )
     throw new Error('A page without a picture cannot be shown');
   const [kind] = await tx.select().from(examinationKinds).where(eq(examinationKinds.code, item.name));
   await tx.insert(dossierPages).values({

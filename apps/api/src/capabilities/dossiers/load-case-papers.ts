@@ -50,7 +50,9 @@ export async function findCasePapers(executor: Executor, caseId: string): Promis
   const identity: Identity = {
     people: [
       known(patient, 'patient'),
-      ...near.map((person) => known(person, person.id === row.representativeId ? 'representative' : 'relative')),
+      ...near.map((person) =>
+        known(person, person.id === row.representativeId ? 'representative' : 'relative'),
+      ),
       ...spelled(document.patient, 'patient'),
       ...spelled(document.representative, 'representative'),
     ],
@@ -70,7 +72,9 @@ export async function findCasePapers(executor: Executor, caseId: string): Promis
       ...['workplace', 'studyPlace', 'organizationName'].flatMap((key) => textAt(document, key)),
     ],
     places,
-    addresses: [patient, ...near].flatMap((person) => (person.address ? [person.address.kk, person.address.ru] : [])),
+    addresses: [patient, ...near].flatMap((person) =>
+      person.address ? [person.address.kk, person.address.ru] : [],
+    ),
   };
   return { row, patient, document, icd10: textAt(document, 'icd10')[0] ?? '', files, identity };
 }
@@ -96,7 +100,11 @@ function textAt(row: unknown, key: string): string[] {
 }
 
 /** The representative, and those the guardianship registry ties to the patient. */
-async function nearPeople(executor: Executor, patientId: string, representativeId: string | null): Promise<Person[]> {
+async function nearPeople(
+  executor: Executor,
+  patientId: string,
+  representativeId: string | null,
+): Promise<Person[]> {
   const ties = await executor
     .select()
     .from(guardianships)
@@ -104,21 +112,36 @@ async function nearPeople(executor: Executor, patientId: string, representativeI
   const ids = new Set(ties.flatMap((tie) => [tie.guardianId, tie.wardId]));
   if (representativeId) ids.add(representativeId);
   ids.delete(patientId);
-  return ids.size === 0 ? [] : executor.select().from(persons).where(inArray(persons.id, [...ids]));
+  return ids.size === 0
+    ? []
+    : executor
+        .select()
+        .from(persons)
+        .where(inArray(persons.id, [...ids]));
 }
 
 /** Names of the units the people live in, up to the region. */
-async function placesOf(executor: Executor, people: readonly Person[], regionCode: string): Promise<string[]> {
+async function placesOf(
+  executor: Executor,
+  people: readonly Person[],
+  regionCode: string,
+): Promise<string[]> {
   const names: string[] = [];
   const take = (name: { kk: string; ru: string; en: string }) => names.push(name.kk, name.ru, name.en);
   let codes = people.flatMap((person) => (person.unitCode ? [person.unitCode] : []));
   // A unit, its district, its region: four steps at most.
   for (let step = 0; step < 4 && codes.length > 0; step += 1) {
-    const rows = await executor.select().from(administrativeUnits).where(inArray(administrativeUnits.code, codes));
+    const rows = await executor
+      .select()
+      .from(administrativeUnits)
+      .where(inArray(administrativeUnits.code, codes));
     for (const row of rows) take(row.name);
     codes = rows.flatMap((row) => (row.parentCode ? [row.parentCode] : []));
   }
-  const [region] = await executor.select().from(regions).where(and(eq(regions.code, regionCode)));
+  const [region] = await executor
+    .select()
+    .from(regions)
+    .where(and(eq(regions.code, regionCode)));
   if (region) take(region.name);
   return [...new Set(names)];
 }

@@ -6,7 +6,9 @@ export const NEUTRAL_WORDS: Record<'kk' | 'ru', NeutralWords> = { kk: wordsIn('k
 
 function wordsIn(language: 'kk' | 'ru'): NeutralWords {
   const say = translator(language);
-  return Object.fromEntries(IDENTITY_KINDS.map((kind) => [kind, say(`dossiers:neutral.${kind}`)])) as NeutralWords;
+  return Object.fromEntries(
+    IDENTITY_KINDS.map((kind) => [kind, say(`dossiers:neutral.${kind}`)]),
+  ) as NeutralWords;
 }
 
 /** Codes of the form in words of the language in which the form is filled in. */

@@ -18,7 +18,8 @@ export async function placeNames(db: Database): Promise<StemIndex> {
     .from(administrativeUnits);
   const places: KnownPlace[] = TOWNS.map((name) => ({ name, sure: true }));
   for (const unit of rows)
-    for (const name of new Set([unit.name.kk, unit.name.ru, unit.name.en])) places.push({ name, sure: unit.parentCode === null });
+    for (const name of new Set([unit.name.kk, unit.name.ru, unit.name.en]))
+      places.push({ name, sure: unit.parentCode === null });
   kept = { db, units, index: placeIndex(places) };
   return kept.index;
 }

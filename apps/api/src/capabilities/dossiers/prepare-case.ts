@@ -36,11 +36,17 @@ export async function prepareCase(deps: Deps, caseId: string): Promise<void> {
     const [row] = await tx.select().from(cases).where(eq(cases.id, caseId)).for('update');
     if (row?.state !== 'accepted') return;
     const at = deps.clock.now();
-    if (items.length > 0) await tx.insert(dossierItems).values(items.map((item) => ({ ...item, madeAt: at })));
+    if (items.length > 0)
+      await tx.insert(dossierItems).values(items.map((item) => ({ ...item, madeAt: at })));
     const held = items.filter((item) => item.state === 'held').length;
     if (held === 0) await formDraftAct(deps, tx, papers, PREPARER, at);
     else {
-      const moved = await changeCase(deps, tx, { caseId, event: 'held', actor: PREPARER, detail: { held } }, at);
+      const moved = await changeCase(
+        deps,
+        tx,
+        { caseId, event: 'held', actor: PREPARER, detail: { held } },
+        at,
+      );
       if (!moved.ok) throw new Error(`A case could not be held: ${moved.refusal}`);
     }
     await recordAudit(tx, {
@@ -60,7 +66,11 @@ export async function prepareCase(deps: Deps, caseId: string): Promise<void> {
 /** The items of a case, made anew from the form and its files; nothing is stored. */
 async function remakePapers(deps: Deps, papers: CasePapers): Promise<Omit<NewItem, 'madeAt'>[]> {
   const sections = sectionsOf(papers.document, codesIn(languageOf(JSON.stringify(papers.document))));
-  const remaking = await remakingOf(deps, papers, sections.map(({ text }) => text));
+  const remaking = await remakingOf(
+    deps,
+    papers,
+    sections.map(({ text }) => text),
+  );
   return sections.map(({ name, text }) => {
     const remade = remakeText(text, remaking);
     return {
@@ -76,8 +86,15 @@ async function remakePapers(deps: Deps, papers: CasePapers): Promise<Omit<NewIte
 }
 
 /** What the texts of a case are searched for: identity of the form and the registries, and names learned from the texts themselves. */
-export async function remakingOf(deps: Deps, papers: CasePapers, texts: readonly string[]): Promise<Remaking> {
+export async function remakingOf(
+  deps: Deps,
+  papers: CasePapers,
+  texts: readonly string[],
+): Promise<Remaking> {
   const { identity } = papers;
-  const known: KnownIdentity = knownIdentity({ ...identity, people: [...identity.people, ...learnNames(texts)] });
+  const known: KnownIdentity = knownIdentity({
+    ...identity,
+    people: [...identity.people, ...learnNames(texts)],
+  });
   return { known, places: await placeNames(deps.db), words: NEUTRAL_WORDS };
 }

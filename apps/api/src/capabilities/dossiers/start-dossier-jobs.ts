@@ -21,7 +21,12 @@ export async function startDossierJobs(
     const waiting = await deps.db
       .select({ id: cases.id })
       .from(cases)
-      .where(and(eq(cases.state, 'accepted'), lt(cases.stateAt, new Date(deps.clock.now().getTime() - LOST_AFTER_MS))))
+      .where(
+        and(
+          eq(cases.state, 'accepted'),
+          lt(cases.stateAt, new Date(deps.clock.now().getTime() - LOST_AFTER_MS)),
+        ),
+      )
       .orderBy(asc(cases.arrival))
       .limit(500);
     const ids = waiting.map((row) => row.id);
