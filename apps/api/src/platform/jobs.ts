@@ -14,6 +14,8 @@ const JOB_DATA = {
   'mass-move.run': z.strictObject({ massMoveId: z.uuid() }),
   'start-times.spread': z.strictObject({ spreadId: z.uuid() }),
   'examination.prepare': z.strictObject({ caseId: z.uuid() }),
+  'examination.prepare': z.strictObject({ caseId: z.uuid() }),
+  'start-times.spread': z.strictObject({ spreadId: z.uuid() }),
   'outbound.deliver': z.strictObject({ outboundMessageId: z.uuid() }),
   'results.issue': z.strictObject({ conclusionId: z.uuid() }),
 } as const;

@@ -1,5 +1,5 @@
 import type { ExpertKind } from '../policies/index.ts';
-import type { ConclusionContent, DecisionContent, NonconformityKind } from './decision.ts';
+import type { ConclusionContent, DecisionContent, DecisionTerm, NonconformityKind } from './decision.ts';
 
 /** One signed decision of a panel. `kind`: who made it; the head's word counts where there is no majority (PX-33). */
 export interface PanelDecision {
@@ -15,27 +15,28 @@ export interface ComparisonRules {
   nonconformity: number;
 }
 
+/** What experts decide: terms by age have no date yet. */
+type Decided = ConclusionContent<DecisionTerm>;
+
 /** How each part of a merged conclusion came about. */
 export type MergeReason = 'same' | 'majority' | 'head' | 'first-seat';
 
 /** What a comparison gives. */
 export type Comparison =
-  | { outcome: 'agreed'; content: ConclusionContent; merged: Record<string, MergeReason> }
+  | { outcome: 'agreed'; content: Decided; merged: Record<string, MergeReason> }
   | { outcome: 'mismatch' }
   | { outcome: 'nonconformity'; kinds: NonconformityKind[] };
 
 /** Elements that are merged one by one; the group is compared, and its cause and term follow as elements of their own. */
-const ELEMENTS = [
-  'cause',
-  'term',
-  'generalLoss',
-  'professionalLoss',
-  'programme',
-  'injuredWorkerNeeds',
-  'diagnosis',
-  'reasons',
-] as const;
-type Element = (typeof ELEMENTS)[number];
+type Element =
+  | 'cause'
+  | 'term'
+  | 'generalLoss'
+  | 'professionalLoss'
+  | 'programme'
+  | 'injuredWorkerNeeds'
+  | 'diagnosis'
+  | 'reasons';
 
 /** A value written so that equal values are equal texts, whatever the order of their keys. */
 function canonical(value: unknown): string {
@@ -48,7 +49,7 @@ function canonical(value: unknown): string {
   return JSON.stringify(value) ?? 'null';
 }
 
-function elementOf(conclusion: ConclusionContent, element: Element): unknown {
+function elementOf(conclusion: Decided, element: Element): unknown {
   return element === 'cause' || element === 'term' ? conclusion.disability[element] : conclusion[element];
 }
 
@@ -83,7 +84,7 @@ export function compareDecisions(decisions: readonly PanelDecision[], rules: Com
 
   const head = agreeing.find(({ kind }) => kind === 'department-head');
   const merged: Record<string, MergeReason> = {};
-  const choose = (element: Element): ConclusionContent => {
+  const choose = (element: Element): Decided => {
     const groups = groupsOf(agreeing.map(({ conclusion }) => elementOf(conclusion, element)));
     const [largest = [], second = []] = groups;
     const same = groups.length === 1;

@@ -1,11 +1,12 @@
 import type { Executor } from '@mse/db';
 import { assignments, cases, comparisons, decisions, experts } from '@mse/db/schema';
 import { panelsOn } from '@mse/domain/dealing';
-import { type Comparison, compareDecisions } from '@mse/domain/examination';
+import { type Comparison, compareDecisions, datedConclusion } from '@mse/domain/examination';
 import { policyOn } from '@mse/domain/policies';
 import { toBusinessDate } from '@mse/domain/shared';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
+import { getPerson } from '../identity/people.ts';
 import { recordConclusion } from '../results/record-conclusion.ts';
 import { changeCase } from './change-case.ts';
 import { inviteToDepartment } from './invite.ts';
@@ -71,6 +72,7 @@ export async function settleDecisions(deps: Deps, tx: Executor, caseId: string, 
   }
   const step = await changeCase(deps, tx, { caseId, event: 'agreed', actor: 'system:comparison' }, at);
   if (!step.ok) throw new Error(`A locked case cannot be concluded: ${step.refusal}`);
+  const person = await getPerson(tx, row.personId);
   await recordConclusion(
     deps,
     tx,
@@ -82,7 +84,7 @@ export async function settleDecisions(deps: Deps, tx: Executor, caseId: string, 
       basis: 'remote',
       // PX-01: the day on which the draft act was formed.
       examinedOn: toBusinessDate(row.draftFormedAt ?? row.acceptedAt),
-      content: result.content,
+      content: datedConclusion(result.content, person.birthDate),
       text: null,
       signature: null,
       signedBy: null,
