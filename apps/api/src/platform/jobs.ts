@@ -12,8 +12,6 @@ const JOB_DATA = {
   'sms.submit': z.strictObject({ messageId: z.uuid() }),
   'intake.recheck': z.strictObject({ intakeMessageId: z.uuid() }),
   'mass-move.run': z.strictObject({ massMoveId: z.uuid() }),
-  'start-times.spread': z.strictObject({ spreadId: z.uuid() }),
-  'examination.prepare': z.strictObject({ caseId: z.uuid() }),
   'examination.prepare': z.strictObject({ caseId: z.uuid() }),
   'start-times.spread': z.strictObject({ spreadId: z.uuid() }),
   'outbound.deliver': z.strictObject({ outboundMessageId: z.uuid() }),

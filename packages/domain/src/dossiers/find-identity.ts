@@ -47,7 +47,9 @@ export function findIdentity(
 
 /** Overlapping passages become one; the one that began first, or the longer, says what it was. Neighbours of one kind too. */
 function joined(text: string, spans: readonly Span[]): Span[] {
-  const sorted = spans.toSorted((left, right) => left.start - right.start || right.end - left.end);
+  const sorted = spans
+    .map((span) => withQuotes(text, span))
+    .toSorted((left, right) => left.start - right.start || right.end - left.end);
   const result: Span[] = [];
   for (const span of sorted) {
     const last = result.at(-1);
@@ -61,6 +63,12 @@ function joined(text: string, spans: readonly Span[]): Span[] {
     else result.push({ ...span });
   }
   return result;
+}
+
+/** Quotation marks around a passage go with it. */
+function withQuotes(text: string, span: Span): Span {
+  const quoted = /[«"“„]/.test(text[span.start - 1] ?? '') && /[»"”“]/.test(text[span.end] ?? '');
+  return quoted ? { ...span, start: span.start - 1, end: span.end + 1 } : span;
 }
 
 function allOf(text: string, shape: RegExp, kind: Span['kind']): Span[] {

@@ -74,5 +74,5 @@ function withoutNeutralWords(text: string): string {
 export function languageOf(text: string): 'kk' | 'ru' {
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   const kazakh = text.match(/[әғқңөұүһі]/giu)?.length ?? 0;
-  return letters > 0 && kazakh / letters > 0.02 ? 'kk' : 'ru';
+  return letters > 0 && kazakh / letters > 0.06 ? 'kk' : 'ru';
 }

@@ -6,4 +6,3 @@ export * from './check-decision.ts';
 export * from './decision-terms.ts';
 export * from './decision-text.ts';
 export * from './read-decision.ts';
-export * from './transitions.ts';

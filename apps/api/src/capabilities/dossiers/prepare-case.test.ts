@@ -1,7 +1,5 @@
-import { asExpert } from '@mse/db';
 import {
   administrativeUnits,
-  assignments,
   auditEvents,
   caseEvents,
   cases,
@@ -9,8 +7,8 @@ import {
   dossiers,
   formContents,
 } from '@mse/db/schema';
-import { addMinutes, plainDate } from '@mse/domain/shared';
-import { eq, sql } from 'drizzle-orm';
+import { plainDate } from '@mse/domain/shared';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEPARTMENT_1, startWorld, UNIT_1, type World } from '../../../test/harness.ts';
 import { present } from '../../../test/present.ts';
