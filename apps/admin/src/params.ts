@@ -1,3 +1,4 @@
+import { SHEET_FORMATS } from '@mse/contracts/reporting';
 import { MESSAGE_TEMPLATES } from '@mse/domain/notifications';
 import { isLanguage } from '@mse/domain/shared';
 import { defineParams } from '@sveltejs/kit/params';
