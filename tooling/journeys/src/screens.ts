@@ -73,7 +73,7 @@ async function signInStaff(page: Page, language: string, who: Person): Promise<v
   await page.click('main form button');
   await page.waitForSelector('.signed-text');
   await page.click('main .signed-text ~ * button, main .signed-text ~ button, main form button');
-  await page.waitForURL('**/day**');
+  await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
 }
 
 const browser = await launchBrowser();
@@ -126,6 +126,35 @@ try {
       }
     }
     await desk.context().close();
+  }
+
+  // Figures and monitoring, each once on a phone in Kazakh and once on a desk in Russian.
+  for (const [language, width] of [
+    ['kk', 320],
+    ['ru', 1280],
+  ] as const) {
+    const anybody = await newPage(browser, width);
+    await anybody.goto(`${service.portal}/${language}/statistics`);
+    await shoot(anybody, `portal-statistics-${language}-${width}`);
+    await anybody.context().close();
+    for (const [key, pages] of [
+      ['clerk-department-1', [['department-report', 'reports']]],
+      [
+        'portal-admin',
+        [
+          ['report', 'reports'],
+          ['problems', 'problems'],
+        ],
+      ],
+    ] as const) {
+      const staff = await newPage(browser, width);
+      await signInStaff(staff, language, person(key));
+      for (const [name, path] of pages) {
+        await staff.goto(`${service.admin}/${language}/${path}`);
+        await shoot(staff, `admin-${name}-${language}-${width}`);
+      }
+      await staff.context().close();
+    }
   }
 
   // The picture of the README: the choice of a time on a phone beside the clerk's day.
