@@ -6,7 +6,7 @@ import type {
   ConclusionContent,
   DecisionContent,
 } from '@mse/domain/examination';
-import type { ExaminationPurpose } from '@mse/domain/intake';
+import type { ExaminationPurpose, TermRule } from '@mse/domain/intake';
 import type { PlainDate } from '@mse/domain/shared';
 import { sql } from 'drizzle-orm';
 import {
@@ -27,7 +27,7 @@ import {
 import { bytes, instant, literal } from './columns.ts';
 import { experts, nosologyGroups } from './experts.ts';
 import { persons } from './identity.ts';
-import { forms } from './intake.ts';
+import { forms, technicalFailures } from './intake.ts';
 import { regions } from './policies.ts';
 import { departments } from './reference.ts';
 
@@ -85,6 +85,10 @@ export const cases = pgTable(
     state: literal<CaseState>('state').notNull(),
     stateAt: instant('state_at').notNull(),
     acceptedAt: instant('accepted_at').notNull(),
+    /** PX-43: the technical failure in whose mode the form came; the term of the conclusion then counts by `termRule` from `termFrom`. */
+    failureId: uuid('failure_id').references(() => technicalFailures.id),
+    termRule: literal<TermRule>('term_rule').notNull().default('conclusion'),
+    termFrom: date('term_from').$type<PlainDate>(),
     /** PX-03: number of the draft act. PX-01: the day it was formed is the day of examination. */
     draftActNo: text('draft_act_no').unique(),
     draftFormedAt: instant('draft_formed_at'),
@@ -99,6 +103,8 @@ export const cases = pgTable(
     invitedAt: instant('invited_at'),
     repeatAt: instant('repeat_at'),
     closeAt: instant('close_at'),
+    /** PX-25: when it was seen that the term of the whole service had passed. */
+    overdueAt: instant('overdue_at'),
     endedAt: instant('ended_at'),
   },
   (table) => [
@@ -111,7 +117,10 @@ export const cases = pgTable(
       .where(sql`${table.state} in ('invited', 'invited-again', 'consultation')`),
     index('examination_case_due')
       .on(table.dueAt)
-      .where(sql`${table.endedAt} is null`),
+      .where(sql`${table.endedAt} is null and ${table.overdueAt} is null`),
+    index('examination_case_late')
+      .on(table.overdueAt)
+      .where(sql`${table.endedAt} is null and ${table.overdueAt} is not null`),
     index('examination_case_repeat')
       .on(table.repeatAt)
       .where(sql`${table.state} = 'invited'`),
@@ -148,6 +157,8 @@ export const dealings = pgTable('dealing', {
   method: text('method').notNull(),
   seen: integer('seen').notNull(),
   dealt: integer('dealt').notNull(),
+  /** Panels, forms and the experts as they stood, in the order of their ids; with seed and cases the same dealing can be made again. */
+  inputs: jsonb('inputs').$type<Record<string, unknown>>().notNull().default({}),
 });
 
 /** An expert's part in a case: one seat of its panel. */
@@ -173,7 +184,9 @@ export const assignments = pgTable(
     /** PX-03, PX-21: when the number of the draft act came to the expert; the term runs from it. */
     arrivedAt: instant('arrived_at').notNull(),
     dueAt: instant('due_at').notNull(),
+    /** PX-25: a working day before the end, and hours before it. */
     warnedAt: instant('warned_at'),
+    warnedAgainAt: instant('warned_again_at'),
     overdueAt: instant('overdue_at'),
     openedAt: instant('opened_at'),
   },
@@ -190,6 +203,10 @@ export const assignments = pgTable(
     index('assignment_due')
       .on(table.dueAt)
       .where(sql`${table.state} = 'open' and ${table.overdueAt} is null`),
+    index('assignment_late')
+      .on(table.overdueAt)
+      .where(sql`${table.state} = 'open' and ${table.overdueAt} is not null`),
+    index('assignment_arrival').on(table.expertId, table.arrivedAt),
     index('assignment_done')
       .on(table.expertId, table.stateAt)
       .where(sql`${table.state} = 'signed'`),

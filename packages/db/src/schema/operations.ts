@@ -1,5 +1,5 @@
 import type { ProblemCause, ProblemEvent, ProblemState, ProposalFigures } from '@mse/domain/problems';
-import type { Language, PlainDate, Trilingual } from '@mse/domain/shared';
+import type { Language, PlainDate, PlainTime, Trilingual } from '@mse/domain/shared';
 import { sql } from 'drizzle-orm';
 import {
   bigint,
@@ -99,6 +99,12 @@ export const waitEntries = pgTable(
       .references(() => departments.id),
     wantedFrom: date('wanted_from').$type<PlainDate>().notNull(),
     wantedUntil: date('wanted_until').$type<PlainDate>().notNull(),
+    /** Start times wanted; empty: any. */
+    wantedTimes: text('wanted_times')
+      .array()
+      .$type<PlainTime[]>()
+      .notNull()
+      .default(sql`'{}'`),
     state: literal<'waiting' | 'offered' | 'taken' | 'left' | 'over'>('state').notNull(),
     createdAt: instant('created_at').notNull(),
     stateAt: instant('state_at').notNull(),
