@@ -12,6 +12,8 @@ import { pilotsRouter } from './capabilities/pilots/pilots.router.ts';
 import { profileRouter } from './capabilities/profile/profile.router.ts';
 import { queueRouter } from './capabilities/queue/queue.router.ts';
 import { referenceRouter } from './capabilities/reference/reference.router.ts';
+import { journalsRouter } from './capabilities/journals/journals.router.ts';
+import { resultsRouter } from './capabilities/results/results.router.ts';
 import { scheduleRouter } from './capabilities/schedule/schedule.router.ts';
 import { signingRouter } from './capabilities/signing/signing.router.ts';
 import { termsRouter } from './capabilities/terms/terms.router.ts';
@@ -42,6 +44,8 @@ export const appRouter = router({
   massMove: massMoveRouter,
   faultReports: faultReportsRouter,
   signing: signingRouter,
+  results: resultsRouter,
+  journals: journalsRouter,
 });
 
 export type AppRouter = typeof appRouter;

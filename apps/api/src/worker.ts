@@ -8,6 +8,7 @@ import { startNotifications } from './capabilities/notifications/start-notificat
 import { startOutbound } from './capabilities/outbound/index.ts';
 import { startQueueTimers } from './capabilities/queue/start-queue-timers.ts';
 import { startSigningTimers } from './capabilities/signing/start-signing-timers.ts';
+import { startResults } from './capabilities/results/start-results.ts';
 import { startWaitListTimers } from './capabilities/wait-list/start-wait-list-timers.ts';
 import { compose } from './compose.ts';
 import { readSettings } from './env.ts';
@@ -21,6 +22,7 @@ const parts = [
   await startIntakeJobs(deps),
   await startQueueTimers(deps),
   await startMassMoveJobs(deps),
+  await startResults(deps),
   await startOutbound(deps),
   startIdentityTimers(deps),
   startWaitListTimers(deps),
