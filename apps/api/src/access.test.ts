@@ -4,11 +4,14 @@ import { addMinutes, plainDate, plainTime } from '@mse/domain/shared';
 import {
   auditEvents,
   businessTrips,
+  consultations,
   documents,
   guardianships,
+  inPersonApplications,
   journalDrafts,
   massMoveItems,
   massMoves,
+  nosologyGroups,
   persons,
   phoneChanges,
   places,
@@ -21,6 +24,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEPARTMENT_1, DEPARTMENT_2, type World, startWorld } from '../test/harness.ts';
 import { present } from '../test/present.ts';
+import { openCase } from './capabilities/examination/index.ts';
 import { appendProtocolRow } from './capabilities/journals/append-row.ts';
 import { recordConclusion } from './capabilities/results/index.ts';
 import { openSigning } from './capabilities/signing/open-signing.ts';
@@ -32,17 +36,16 @@ import { appRouter } from './router.ts';
  */
 interface Expected {
   kind: 'query' | 'mutation';
+  /** A role, or one of the groups of `isAmong`. */
   who:
     | 'everybody'
     | 'signed-in'
-    | 'citizen'
     | 'desk'
-    | 'department-head'
     | 'head-or-administrator'
-    | 'contact-centre'
+    | 'desk-or-administrator'
     | 'journal-keeper'
     | 'journal-signer'
-    | 'portal-administrator';
+    | (typeof ROLES)[number];
   trust: 'none' | TrustLevel;
   input?: (things: Things) => unknown;
   /** Demo only: production knows no such thing, for nobody. */
@@ -64,7 +67,109 @@ const FAULT = {
 };
 const START_TIMES = { validFrom: '2027-06-01', times: ['09:00'], basis: 'act' };
 
+const FIELDS = {
+  byRepresentative: false,
+  working: false,
+  first: true,
+  injury: 'none',
+  earlyReason: '',
+  consented: true,
+  documents: [],
+};
+
 const MATRIX: Record<string, Expected> = {
+  'inPerson.invited': { kind: 'query', who: 'desk', trust: 'signature' },
+  'inPerson.open': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ desk }) => ({ visitId: desk.visitId }),
+  },
+  'inPerson.application': {
+    kind: 'query',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId }),
+  },
+  'inPerson.save': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId, version: 0, fields: FIELDS }),
+  },
+  'inPerson.accept': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId, version: 0 }),
+  },
+  'inPerson.proposeRefusal': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId, version: 0, grounds: ['no-consent'], note: 'жоқ' }),
+  },
+  'inPerson.decideRefusal': {
+    kind: 'mutation',
+    who: 'department-head',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId, confirm: false }),
+  },
+  'inPerson.withdraw': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId }),
+  },
+  'inPerson.refuseVisit': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ invitedCaseId }) => ({ caseId: invitedCaseId }),
+  },
+  'inPerson.askConsultation': {
+    kind: 'mutation',
+    who: 'department-head',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId, question: 'Қалай?' }),
+  },
+  'inPerson.conclusion': {
+    kind: 'query',
+    who: 'department-head',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId }),
+  },
+  'inPerson.saveConclusion': {
+    kind: 'mutation',
+    who: 'department-head',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId, version: 0, typed: {} }),
+  },
+  'inPerson.startConclusion': {
+    kind: 'mutation',
+    who: 'department-head',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId }),
+  },
+  'inPerson.conclude': {
+    kind: 'mutation',
+    who: 'department-head',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId, signingId: NEVER, cms: '' }),
+  },
+  'inPerson.consultations': { kind: 'query', who: 'methodologist', trust: 'signature' },
+  'inPerson.consultation': {
+    kind: 'query',
+    who: 'methodologist',
+    trust: 'signature',
+    input: ({ consultationId }) => ({ consultationId }),
+  },
+  'inPerson.answerConsultation': {
+    kind: 'mutation',
+    who: 'methodologist',
+    trust: 'signature',
+    input: ({ consultationId }) => ({ consultationId, answer: 'Былай' }),
+  },
   'identity.requestCode': {
     kind: 'mutation',
     who: 'everybody',
@@ -550,6 +655,58 @@ const MATRIX: Record<string, Expected> = {
     input: () => ({ id: NEVER }),
   },
   'operations.health': { kind: 'query', who: 'portal-administrator', trust: 'signature' },
+  'reporting.report': { kind: 'query', who: 'desk-or-administrator', trust: 'signature', input: () => ({}) },
+  'reporting.export': {
+    kind: 'query',
+    who: 'desk-or-administrator',
+    trust: 'signature',
+    input: () => ({ kind: 'week', format: 'csv' }),
+  },
+  'reporting.publicFigures': { kind: 'query', who: 'everybody', trust: 'none', input: () => ({}) },
+  'reporting.exportPublicFigures': { kind: 'query', who: 'everybody', trust: 'none' },
+  'problems.list': { kind: 'query', who: 'portal-administrator', trust: 'signature' },
+  'problems.get': {
+    kind: 'query',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: ({ problemId }) => ({ id: problemId }),
+  },
+  'problems.register': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ detectedOn: '2026-11-23', text: 'why' }),
+  },
+  'problems.takeUp': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ kind: 'no-free-place', department: 1 }),
+  },
+  'problems.send': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: ({ problemId }) => ({ id: problemId, sentOn: '2026-11-23' }),
+  },
+  'problems.note': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: ({ problemId }) => ({ id: problemId, note: 'why' }),
+  },
+  'problems.reopen': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: ({ problemId }) => ({ id: problemId, reason: 'why' }),
+  },
+  'problems.export': {
+    kind: 'query',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ format: 'csv' }),
+  },
   'signing.get': {
     kind: 'query',
     who: 'signed-in',
@@ -655,6 +812,13 @@ interface Things {
   moveItemId: string;
   /** A screen of department 1. */
   boardId: string;
+  /** A problem of the register. */
+  problemId: string;
+  /** An application open at department 1. */
+  applicationId: string;
+  /** Somebody department 1 has invited, and a question of it to the methodology department. */
+  invitedCaseId: string;
+  consultationId: string;
   /** What the citizen waited for, a change of number under way, and somebody else's look at the citizen's data. */
   waitId: string;
   offerId: string;
@@ -686,7 +850,9 @@ let formerWard: Booked;
 let here: Booked & { visitId: string };
 let elsewhere: Booked & { visitId: string };
 let closed: Pick<Things, 'closureId' | 'massMoveId' | 'moveItemId'>;
+let inPerson: Pick<Things, 'applicationId' | 'invitedCaseId' | 'consultationId'>;
 let boardId: string;
+let problemId: string;
 let result: Result;
 let strangersResult: Result;
 const journals = new Map<string, JournalThings>();
@@ -717,6 +883,8 @@ beforeAll(async () => {
   closed = await closure();
   own = await ownThings(citizen);
   boardId = await board(DEPARTMENT_1);
+  problemId = await problem();
+  inPerson = await inPersonThings(DEPARTMENT_1);
   result = await concluded(citizen.personId);
   strangersResult = await concluded(stranger.personId);
   for (const role of ['department-head', 'methodologist', 'clerk'] as const)
@@ -735,6 +903,56 @@ beforeAll(async () => {
     );
 });
 afterAll(() => world.close());
+
+/** An application and a question of a department, and somebody it has invited. */
+async function inPersonThings(departmentId: string) {
+  const at = world.clock.now();
+  const [applicationId, consultationId] = [world.random.id(at), world.random.id(at)];
+  const person = await world.person();
+  const [form, remote] = [
+    await world.form(person.id),
+    await world.form(person.id, { track: 'remote-proactive' }),
+  ];
+  const clerk = staff.get('clerk') ?? '';
+  await world.db.insert(inPersonApplications).values({
+    id: applicationId,
+    formId: form.id,
+    personId: person.id,
+    departmentId,
+    state: 'open',
+    stateAt: at,
+    openedAt: at,
+    openedBy: clerk,
+  });
+  await world.db.insert(consultations).values({
+    id: consultationId,
+    applicationId,
+    personId: person.id,
+    departmentId,
+    preliminary: {},
+    question: 'Қалай?',
+    askedBy: clerk,
+    askedAt: at,
+    dueAt: addMinutes(at, 60),
+  });
+  const [group] = await world.db.select().from(nosologyGroups).limit(1);
+  const invitedCaseId = await openCase(
+    world.deps,
+    world.db,
+    {
+      formId: remote.id,
+      personId: person.id,
+      representativeId: null,
+      regionCode: '11',
+      departmentId,
+      track: 'ordinary',
+      nosologyGroup: present(group).code,
+      purpose: 'disability-first',
+    },
+    at,
+  );
+  return { applicationId, invitedCaseId, consultationId };
+}
 
 /** A conclusion with a document about a person, on a form of its own. */
 async function concluded(personId: string): Promise<Result> {
@@ -896,6 +1114,14 @@ async function ownThings({ personId, formId }: Booked) {
   return { waitId, offerId, phoneChangeId, accessLineId: present(line).id, wardId: ward.id };
 }
 
+/** A problem that somebody entered. */
+async function problem(): Promise<string> {
+  const { client } = await world.signIn(staff.get('portal-administrator') ?? '', { audience: 'staff' });
+  const answer = await client.problems.register({ detectedOn: '2026-11-23', text: 'why' });
+  if (!answer.ok) throw new Error(answer.refusal);
+  return answer.id;
+}
+
 /** A day department 1 has closed, with a mass move of one booking. */
 async function closure() {
   const [closureId, massMoveId, moveItemId] = [1, 2, 3].map(() => world.random.id(world.clock.now())) as [
@@ -977,22 +1203,33 @@ const IDENTITIES: Identity[] = [
   ),
 ];
 
+/** Whether a role belongs to those a line names. */
+function isAmong(who: Expected['who'], role: Identity['role']): boolean {
+  switch (who) {
+    case 'everybody':
+    case 'signed-in':
+      return true;
+    case 'desk':
+      return role === 'clerk' || role === 'department-head';
+    case 'head-or-administrator':
+      return role === 'department-head' || role === 'portal-administrator';
+    case 'desk-or-administrator':
+      return role === 'clerk' || role === 'department-head' || role === 'portal-administrator';
+    case 'journal-keeper':
+      return role === 'clerk' || role === 'department-head' || role === 'methodologist';
+    case 'journal-signer':
+      return role === 'department-head' || role === 'methodologist';
+    default:
+      return role === who;
+  }
+}
+
 /** What the matrix says an identity gets. */
 function expectedCode(line: Expected, { role, session }: Identity): string {
   if (line.absent) return 'NOT_FOUND';
   if (line.who === 'everybody') return 'OK';
   if (!session) return 'UNAUTHORIZED';
-  const fits = {
-    'signed-in': true,
-    citizen: role === 'citizen',
-    desk: role === 'clerk' || role === 'department-head',
-    'department-head': role === 'department-head',
-    'head-or-administrator': role === 'department-head' || role === 'portal-administrator',
-    'contact-centre': role === 'contact-centre',
-    'journal-keeper': role === 'clerk' || role === 'department-head' || role === 'methodologist',
-    'journal-signer': role === 'department-head' || role === 'methodologist',
-    'portal-administrator': role === 'portal-administrator',
-  }[line.who];
+  const fits = isAmong(line.who, role);
   if (!fits) return 'NOT_FOUND';
   return line.trust === 'signature' && session.trust === 'sms' ? 'FORBIDDEN' : 'OK';
 }
@@ -1039,6 +1276,9 @@ describe('T01: inventory', () => {
       'queue.freeTimes',
       'queue.ticketState',
       'reference.departments',
+      // Open figures, with everything small hidden.
+      'reporting.exportPublicFigures',
+      'reporting.publicFigures',
       // Whether a document holds, to whoever has its QR.
       'results.checkDocument',
       // Whether next year's schedule is there is no data of a person.
@@ -1071,6 +1311,8 @@ describe('T02, T13: every procedure with every identity', () => {
           ...closed,
           ...own,
           boardId,
+          problemId,
+          ...inPerson,
           result,
           journal: journals.get(identity.session?.personId() ?? '') ?? NO_JOURNAL,
         });
@@ -1108,6 +1350,8 @@ describe('T02, T13: every procedure with every identity', () => {
         ...closed,
         ...own,
         boardId,
+        ...inPerson,
+        problemId,
         result,
         journal: NO_JOURNAL,
       });

@@ -1,12 +1,15 @@
 import { serve } from '@hono/node-server';
 import { sql } from 'drizzle-orm';
 import { Hono } from 'hono';
+import { startDossierJobs } from './capabilities/dossiers/start-dossier-jobs.ts';
 import { startIdentityTimers } from './capabilities/identity/start-identity-timers.ts';
 import { startIntakeJobs } from './capabilities/intake/start-intake-jobs.ts';
 import { startMassMoveJobs } from './capabilities/mass-move/start-mass-move-jobs.ts';
 import { startNotifications } from './capabilities/notifications/start-notifications.ts';
 import { startOutbound } from './capabilities/outbound/index.ts';
 import { startQueueTimers } from './capabilities/queue/start-queue-timers.ts';
+import { startReportingTimers } from './capabilities/reporting/start-reporting-timers.ts';
+import { startSpreadJobs } from './capabilities/schedule/spread-start-times.ts';
 import { startSigningTimers } from './capabilities/signing/start-signing-timers.ts';
 import { startResults } from './capabilities/results/start-results.ts';
 import { startWaitListTimers } from './capabilities/wait-list/start-wait-list-timers.ts';
@@ -23,9 +26,12 @@ const parts = [
   await startQueueTimers(deps),
   await startMassMoveJobs(deps),
   await startResults(deps),
+  await startSpreadJobs(deps),
   await startOutbound(deps),
+  await startDossierJobs(deps),
   startIdentityTimers(deps),
   startWaitListTimers(deps),
+  startReportingTimers(deps),
   startSigningTimers(deps),
 ];
 

@@ -7,15 +7,20 @@ import kkConsent from '../locales/kk/consent.json' with { type: 'json' };
 import kkDesk from '../locales/kk/desk.json' with { type: 'json' };
 import kkDisplay from '../locales/kk/display.json' with { type: 'json' };
 import kkDocuments from '../locales/kk/documents.json' with { type: 'json' };
+import kkDossiers from '../locales/kk/dossiers.json' with { type: 'json' };
+import kkExamination from '../locales/kk/examination.json' with { type: 'json' };
 import kkErrors from '../locales/kk/errors.json' with { type: 'json' };
 import kkFaultReports from '../locales/kk/fault-reports.json' with { type: 'json' };
 import kkIdentity from '../locales/kk/identity.json' with { type: 'json' };
+import kkInPerson from '../locales/kk/in-person.json' with { type: 'json' };
 import kkIntake from '../locales/kk/intake.json' with { type: 'json' };
 import kkMassMove from '../locales/kk/mass-move.json' with { type: 'json' };
 import kkNotifications from '../locales/kk/notifications.json' with { type: 'json' };
 import kkOperations from '../locales/kk/operations.json' with { type: 'json' };
 import kkPages from '../locales/kk/pages.json' with { type: 'json' };
 import kkPilots from '../locales/kk/pilots.json' with { type: 'json' };
+import kkProblems from '../locales/kk/problems.json' with { type: 'json' };
+import kkReporting from '../locales/kk/reporting.json' with { type: 'json' };
 import kkQueue from '../locales/kk/queue.json' with { type: 'json' };
 import kkJournals from '../locales/kk/journals.json' with { type: 'json' };
 import kkResults from '../locales/kk/results.json' with { type: 'json' };
@@ -37,15 +42,20 @@ import ruConsent from '../locales/ru/consent.json' with { type: 'json' };
 import ruDesk from '../locales/ru/desk.json' with { type: 'json' };
 import ruDisplay from '../locales/ru/display.json' with { type: 'json' };
 import ruDocuments from '../locales/ru/documents.json' with { type: 'json' };
+import ruDossiers from '../locales/ru/dossiers.json' with { type: 'json' };
+import ruExamination from '../locales/ru/examination.json' with { type: 'json' };
 import ruErrors from '../locales/ru/errors.json' with { type: 'json' };
 import ruFaultReports from '../locales/ru/fault-reports.json' with { type: 'json' };
 import ruIdentity from '../locales/ru/identity.json' with { type: 'json' };
+import ruInPerson from '../locales/ru/in-person.json' with { type: 'json' };
 import ruIntake from '../locales/ru/intake.json' with { type: 'json' };
 import ruMassMove from '../locales/ru/mass-move.json' with { type: 'json' };
 import ruNotifications from '../locales/ru/notifications.json' with { type: 'json' };
 import ruOperations from '../locales/ru/operations.json' with { type: 'json' };
 import ruPages from '../locales/ru/pages.json' with { type: 'json' };
 import ruPilots from '../locales/ru/pilots.json' with { type: 'json' };
+import ruProblems from '../locales/ru/problems.json' with { type: 'json' };
+import ruReporting from '../locales/ru/reporting.json' with { type: 'json' };
 import ruQueue from '../locales/ru/queue.json' with { type: 'json' };
 import ruJournals from '../locales/ru/journals.json' with { type: 'json' };
 import ruResults from '../locales/ru/results.json' with { type: 'json' };
@@ -67,15 +77,20 @@ import enConsent from '../locales/en/consent.json' with { type: 'json' };
 import enDesk from '../locales/en/desk.json' with { type: 'json' };
 import enDisplay from '../locales/en/display.json' with { type: 'json' };
 import enDocuments from '../locales/en/documents.json' with { type: 'json' };
+import enDossiers from '../locales/en/dossiers.json' with { type: 'json' };
+import enExamination from '../locales/en/examination.json' with { type: 'json' };
 import enErrors from '../locales/en/errors.json' with { type: 'json' };
 import enFaultReports from '../locales/en/fault-reports.json' with { type: 'json' };
 import enIdentity from '../locales/en/identity.json' with { type: 'json' };
+import enInPerson from '../locales/en/in-person.json' with { type: 'json' };
 import enIntake from '../locales/en/intake.json' with { type: 'json' };
 import enMassMove from '../locales/en/mass-move.json' with { type: 'json' };
 import enNotifications from '../locales/en/notifications.json' with { type: 'json' };
 import enOperations from '../locales/en/operations.json' with { type: 'json' };
 import enPages from '../locales/en/pages.json' with { type: 'json' };
 import enPilots from '../locales/en/pilots.json' with { type: 'json' };
+import enProblems from '../locales/en/problems.json' with { type: 'json' };
+import enReporting from '../locales/en/reporting.json' with { type: 'json' };
 import enQueue from '../locales/en/queue.json' with { type: 'json' };
 import enJournals from '../locales/en/journals.json' with { type: 'json' };
 import enResults from '../locales/en/results.json' with { type: 'json' };
@@ -101,8 +116,10 @@ export const NAMESPACES = [
   'display',
   'documents',
   'errors',
+  'examination',
   'fault-reports',
   'identity',
+  'in-person',
   'intake',
   'mass-move',
   'notifications',
@@ -118,6 +135,8 @@ export const NAMESPACES = [
   'terms',
   'wordings',
   'territory',
+  'reporting',
+  'problems',
   'signing',
 ] as const;
 
@@ -133,9 +152,12 @@ export const RESOURCES = {
     desk: kkDesk,
     display: kkDisplay,
     documents: kkDocuments,
+    dossiers: kkDossiers,
     errors: kkErrors,
+    examination: kkExamination,
     'fault-reports': kkFaultReports,
     identity: kkIdentity,
+    'in-person': kkInPerson,
     intake: kkIntake,
     'mass-move': kkMassMove,
     notifications: kkNotifications,
@@ -153,6 +175,8 @@ export const RESOURCES = {
     terms: kkTerms,
     wordings: kkWordings,
     territory: kkTerritory,
+    reporting: kkReporting,
+    problems: kkProblems,
     signing: kkSigning,
   },
   ru: {
@@ -165,9 +189,12 @@ export const RESOURCES = {
     desk: ruDesk,
     display: ruDisplay,
     documents: ruDocuments,
+    dossiers: ruDossiers,
     errors: ruErrors,
+    examination: ruExamination,
     'fault-reports': ruFaultReports,
     identity: ruIdentity,
+    'in-person': ruInPerson,
     intake: ruIntake,
     'mass-move': ruMassMove,
     notifications: ruNotifications,
@@ -185,6 +212,8 @@ export const RESOURCES = {
     terms: ruTerms,
     wordings: ruWordings,
     territory: ruTerritory,
+    reporting: ruReporting,
+    problems: ruProblems,
     signing: ruSigning,
   },
   en: {
@@ -197,9 +226,12 @@ export const RESOURCES = {
     desk: enDesk,
     display: enDisplay,
     documents: enDocuments,
+    dossiers: enDossiers,
     errors: enErrors,
+    examination: enExamination,
     'fault-reports': enFaultReports,
     identity: enIdentity,
+    'in-person': enInPerson,
     intake: enIntake,
     'mass-move': enMassMove,
     notifications: enNotifications,
@@ -217,6 +249,8 @@ export const RESOURCES = {
     terms: enTerms,
     wordings: enWordings,
     territory: enTerritory,
+    reporting: enReporting,
+    problems: enProblems,
     signing: enSigning,
   },
 };

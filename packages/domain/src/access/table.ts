@@ -43,6 +43,7 @@ const portalAdministrator = {
   scope: 'all',
   audited: true,
 } as const;
+const methodologist = { roles: ['methodologist'], trust: 'signature', scope: 'all', audited: true } as const;
 const contactCentre = { roles: ['contact-centre'], trust: 'signature', scope: 'all', audited: true } as const;
 /** EQ-03: a head keeps the own department's part of the map, the portal's administrator the whole. */
 const mapKeepers = {
@@ -52,13 +53,15 @@ const mapKeepers = {
   audited: true,
 } as const;
 
-/** JR-01: a department keeps its own journal, the methodology and control departments theirs. */
-const journalKeepers = {
-  roles: ['clerk', 'department-head', 'methodologist'],
+/** K10, P11: a desk reports on its own department, the portal's administrator on all. */
+const reporters = {
+  roles: ['clerk', 'department-head', 'portal-administrator'],
   trust: 'signature',
   scope: 'department',
   audited: true,
 } as const;
+/** JR-01: a department keeps its own journal, the methodology and control departments theirs. */
+const journalKeepers = { ...desk, roles: ['clerk', 'department-head', 'methodologist'] } as const;
 /** JR-03: what is changed in a journal is signed by its head. */
 const journalSigners = { ...journalKeepers, roles: ['department-head', 'methodologist'] } as const;
 
@@ -185,6 +188,25 @@ export const ACCESS = {
   'pilots.list': portalAdministrator,
   'pilots.add': portalAdministrator,
   'pilots.takeBack': portalAdministrator,
+  // FF-11: the counter fills in, the head decides (PX-35).
+  'inPerson.invited': desk,
+  'inPerson.open': desk,
+  'inPerson.application': desk,
+  'inPerson.save': desk,
+  'inPerson.accept': desk,
+  'inPerson.proposeRefusal': desk,
+  'inPerson.decideRefusal': departmentHead,
+  'inPerson.withdraw': desk,
+  'inPerson.refuseVisit': desk,
+  'inPerson.askConsultation': departmentHead,
+  'inPerson.conclusion': departmentHead,
+  'inPerson.saveConclusion': departmentHead,
+  'inPerson.startConclusion': departmentHead,
+  'inPerson.conclude': departmentHead,
+  // PX-22: questions of every department come to the methodology and control department.
+  'inPerson.consultations': methodologist,
+  'inPerson.consultation': methodologist,
+  'inPerson.answerConsultation': methodologist,
   // C31: a fault is reported by anybody, signed in or not.
   'faultReports.report': { ...everybody, audited: true },
   'faultReports.mine': citizen,
@@ -194,6 +216,20 @@ export const ACCESS = {
   'operations.deadLetters': portalAdministrator,
   'operations.retryDeadLetter': portalAdministrator,
   'operations.health': portalAdministrator,
+  'reporting.report': reporters,
+  'reporting.export': reporters,
+  // C36: counts of people with everything small hidden are public.
+  'reporting.publicFigures': everybody,
+  'reporting.exportPublicFigures': everybody,
+  // EQ-17: the Committee monitors through the portal's administrators.
+  'problems.list': portalAdministrator,
+  'problems.get': portalAdministrator,
+  'problems.register': portalAdministrator,
+  'problems.takeUp': portalAdministrator,
+  'problems.send': portalAdministrator,
+  'problems.note': portalAdministrator,
+  'problems.reopen': portalAdministrator,
+  'problems.export': portalAdministrator,
   // T12: the own text that waits for a signature, whoever one is.
   'signing.get': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: true },
   'signing.startPhone': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: true },
