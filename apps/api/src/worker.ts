@@ -1,6 +1,7 @@
 import { serve } from '@hono/node-server';
 import { sql } from 'drizzle-orm';
 import { Hono } from 'hono';
+import { startExaminationTimers } from './capabilities/examination/index.ts';
 import { startDossierJobs } from './capabilities/dossiers/start-dossier-jobs.ts';
 import { startIdentityTimers } from './capabilities/identity/start-identity-timers.ts';
 import { startIntakeJobs } from './capabilities/intake/start-intake-jobs.ts';
@@ -30,6 +31,7 @@ const parts = [
   await startOutbound(deps),
   await startDossierJobs(deps),
   startIdentityTimers(deps),
+  startExaminationTimers(deps),
   startWaitListTimers(deps),
   startReportingTimers(deps),
   startSigningTimers(deps),
