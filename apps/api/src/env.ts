@@ -38,6 +38,12 @@ export const Settings = z.object({
   REGISTRY_MOBILE_CITIZENS_URL: z.url().optional().describe('Base of mobile citizens (БМГ)'),
   REGISTRY_ATTACHED_POPULATION_URL: z.url().optional().describe('Register of attached population (РПН)'),
   REGISTRY_GUARDIANSHIP_URL: z.url().optional().describe('Guardianship register'),
+  REGISTRY_CONSENTS_URL: z.url().optional().describe('Consent service: SMS of consent'),
+  REGISTRY_AID_QUESTIONNAIRES_URL: z
+    .url()
+    .optional()
+    .describe('System of technical means of rehabilitation (ТСР): questionnaires'),
+  REGISTRY_DOCUMENT_STORE_URL: z.url().optional().describe('Electronic document store (ХЭД)'),
   REGISTRIES_TOKEN: z.string().default('registries-demo-token').describe('Bearer token for the registries'),
   REGISTRY_TIMEOUT_MS: z.coerce
     .number()
@@ -88,6 +94,12 @@ export const Settings = z.object({
     .max(10_000)
     .default(1500)
     .describe('Time the gateway has to register a signing, milliseconds; then other ways are offered'),
+  SEALING_KEY_FILE: z
+    .string()
+    .optional()
+    .describe(
+      'PEM file with the certificate and the key that signs issued documents; without it no document is issued',
+    ),
   DEMO_PEOPLE_FILE: z.string().optional().describe('Demo mode: list of people offered at sign-in'),
   SECRET_KEY: z
     .string()
