@@ -53,8 +53,15 @@ export interface HttpRegistryOptions {
 
 /** One registry behind HTTP. */
 export interface HttpRegistry {
-  /** The answer, checked to be of the expected shape and about this person; null when there is none to rely on. */
-  lookup<Answer extends { asOf: Date }>(iin: string, shape: z.ZodType<Answer>): Promise<Answer | null>;
+  /**
+   * The answer, checked to be of the expected shape and about this person; null when there is none to rely on. `more` goes with
+   * the question: the proof of the person's consent, say.
+   */
+  lookup<Answer extends { asOf: Date }>(
+    iin: string,
+    shape: z.ZodType<Answer>,
+    more?: Record<string, string>,
+  ): Promise<Answer | null>;
   state(): { state: 'closed' | 'open' | 'half-open' | 'unknown'; lastSuccessAt: Date | null };
 }
 
@@ -69,6 +76,11 @@ type Silence =
   | 'outdated'
   | 'overloaded'
   | 'breaker-open';
+/** Whom a question is about, and what goes with it. */
+interface Question {
+  iin: string;
+  more: Record<string, string>;
+}
 type Attempt<Answer> = { answer: Answer } | { silence: Silence };
 
 /** Silences after which the same question may be asked again at once; the others would only repeat themselves. */
@@ -87,10 +99,11 @@ export function httpRegistry(options: HttpRegistryOptions): HttpRegistry {
   async function lookup<Answer extends { asOf: Date }>(
     iin: string,
     shape: z.ZodType<Answer>,
+    more: Record<string, string> = {},
   ): Promise<Answer | null> {
     asked = true;
     const started = performance.now();
-    const result = await ask(iin, shape, AbortSignal.timeout(policy.timeoutMs));
+    const result = await ask({ iin, more }, shape, AbortSignal.timeout(policy.timeoutMs));
     const outcome = 'answer' in result ? 'answered' : result.silence;
     metrics.registryCall(name, outcome, performance.now() - started);
     if ('answer' in result) return result.answer;
@@ -99,13 +112,13 @@ export function httpRegistry(options: HttpRegistryOptions): HttpRegistry {
   }
 
   async function ask<Answer extends { asOf: Date }>(
-    iin: string,
+    question: Question,
     shape: z.ZodType<Answer>,
     signal: AbortSignal,
   ): Promise<Attempt<Answer>> {
     retriesSaved = Math.min(10, retriesSaved + policy.retryShare);
     for (let retry = 0; ; retry += 1) {
-      const result = await attempt(iin, shape, signal);
+      const result = await attempt(question, shape, signal);
       if (
         'answer' in result ||
         !WORTH_A_RETRY.includes(result.silence) ||
@@ -120,7 +133,7 @@ export function httpRegistry(options: HttpRegistryOptions): HttpRegistry {
   }
 
   async function attempt<Answer extends { asOf: Date }>(
-    iin: string,
+    question: Question,
     shape: z.ZodType<Answer>,
     signal: AbortSignal,
   ): Promise<Attempt<Answer>> {
@@ -129,7 +142,7 @@ export function httpRegistry(options: HttpRegistryOptions): HttpRegistry {
     if (entered !== 'entered') return { silence: entered };
     try {
       if (!breaker.mayCall()) return { silence: 'breaker-open' };
-      const result = await call(iin, shape, signal);
+      const result = await call(question, shape, signal);
       if ('answer' in result) {
         lastSuccessAt = clock.now();
         breaker.succeeded();
@@ -143,7 +156,7 @@ export function httpRegistry(options: HttpRegistryOptions): HttpRegistry {
   }
 
   async function call<Answer extends { asOf: Date }>(
-    iin: string,
+    question: Question,
     shape: z.ZodType<Answer>,
     signal: AbortSignal,
   ): Promise<Attempt<Answer>> {
@@ -156,7 +169,7 @@ export function httpRegistry(options: HttpRegistryOptions): HttpRegistry {
           accept: 'application/json',
           authorization: `Bearer ${options.token}`,
         },
-        body: JSON.stringify({ requestId: random.id(clock.now()), iin }),
+        body: JSON.stringify({ requestId: random.id(clock.now()), iin: question.iin, ...question.more }),
         redirect: 'error',
         signal,
       });
