@@ -11,6 +11,8 @@ declare global {
       /** Whether the browser holds a session token; whether it still serves is known to the API alone. */
       token: string | null;
       api: ApiClient;
+      /** The page of this request collects a signature and may reach the signing program of the person's computer. */
+      signs?: true;
     }
     interface Error {
       words?: ErrorWords;

@@ -56,7 +56,11 @@ export const handle: Handle = async ({ event, resolve }) => {
   const response = new Response(answer.body, answer);
   const { headers } = response;
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) headers.set(name, value);
-  signingRights(headers, event.route.id === SIGN_IN, SCANNING.has(event.route.id ?? ''));
+  signingRights(
+    headers,
+    event.route.id === SIGN_IN || locals.signs === true,
+    SCANNING.has(event.route.id ?? ''),
+  );
   if (url.protocol === 'https:')
     headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
   headers.set('x-request-id', locals.requestId);
@@ -72,7 +76,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   return squeeze(event.request, response);
 };
 
-/** Only the sign-in page may reach the signing program on the clerk's own computer, only the check-in its camera. */
+/** Only the sign-in page and pages that collect a signature may reach the signing program on the clerk's own computer, only the check-in its camera. */
 function signingRights(headers: Headers, signing: boolean, scanning: boolean): void {
   const own = signing ? '(self)' : '()';
   headers.set(

@@ -5,6 +5,7 @@ import {
   auditEvents,
   businessTrips,
   guardianships,
+  inPersonApplications,
   massMoveItems,
   massMoves,
   persons,
@@ -34,6 +35,7 @@ interface Expected {
     | 'desk'
     | 'department-head'
     | 'head-or-administrator'
+    | 'desk-or-administrator'
     | 'contact-centre'
     | 'portal-administrator';
   trust: 'none' | TrustLevel;
@@ -57,7 +59,60 @@ const FAULT = {
 };
 const START_TIMES = { validFrom: '2027-06-01', times: ['09:00'], basis: 'act' };
 
+const FIELDS = {
+  byRepresentative: false,
+  working: false,
+  first: true,
+  injury: 'none',
+  earlyReason: '',
+  consented: true,
+  documents: [],
+};
+
 const MATRIX: Record<string, Expected> = {
+  'inPerson.invited': { kind: 'query', who: 'desk', trust: 'signature' },
+  'inPerson.open': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ desk }) => ({ visitId: desk.visitId }),
+  },
+  'inPerson.application': {
+    kind: 'query',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId }),
+  },
+  'inPerson.save': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId, version: 0, fields: FIELDS }),
+  },
+  'inPerson.accept': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId, version: 0 }),
+  },
+  'inPerson.proposeRefusal': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId, version: 0, grounds: ['no-consent'], note: 'жоқ' }),
+  },
+  'inPerson.decideRefusal': {
+    kind: 'mutation',
+    who: 'department-head',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId, confirm: false }),
+  },
+  'inPerson.withdraw': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId }),
+  },
   'identity.requestCode': {
     kind: 'mutation',
     who: 'everybody',
@@ -543,6 +598,58 @@ const MATRIX: Record<string, Expected> = {
     input: () => ({ id: NEVER }),
   },
   'operations.health': { kind: 'query', who: 'portal-administrator', trust: 'signature' },
+  'reporting.report': { kind: 'query', who: 'desk-or-administrator', trust: 'signature', input: () => ({}) },
+  'reporting.export': {
+    kind: 'query',
+    who: 'desk-or-administrator',
+    trust: 'signature',
+    input: () => ({ kind: 'week', format: 'csv' }),
+  },
+  'reporting.publicFigures': { kind: 'query', who: 'everybody', trust: 'none', input: () => ({}) },
+  'reporting.exportPublicFigures': { kind: 'query', who: 'everybody', trust: 'none' },
+  'problems.list': { kind: 'query', who: 'portal-administrator', trust: 'signature' },
+  'problems.get': {
+    kind: 'query',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: ({ problemId }) => ({ id: problemId }),
+  },
+  'problems.register': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ detectedOn: '2026-11-23', text: 'why' }),
+  },
+  'problems.takeUp': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ kind: 'no-free-place', department: 1 }),
+  },
+  'problems.send': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: ({ problemId }) => ({ id: problemId, sentOn: '2026-11-23' }),
+  },
+  'problems.note': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: ({ problemId }) => ({ id: problemId, note: 'why' }),
+  },
+  'problems.reopen': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: ({ problemId }) => ({ id: problemId, reason: 'why' }),
+  },
+  'problems.export': {
+    kind: 'query',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ format: 'csv' }),
+  },
   'signing.get': {
     kind: 'query',
     who: 'signed-in',
@@ -577,6 +684,10 @@ interface Things {
   moveItemId: string;
   /** A screen of department 1. */
   boardId: string;
+  /** A problem of the register. */
+  problemId: string;
+  /** An application open at department 1. */
+  applicationId: string;
   /** What the citizen waited for, a change of number under way, and somebody else's look at the citizen's data. */
   waitId: string;
   offerId: string;
@@ -592,7 +703,9 @@ let formerWard: Booked;
 let here: Booked & { visitId: string };
 let elsewhere: Booked & { visitId: string };
 let closed: Pick<Things, 'closureId' | 'massMoveId' | 'moveItemId'>;
+let applicationId: string;
 let boardId: string;
+let problemId: string;
 let own: Pick<Things, 'waitId' | 'offerId' | 'phoneChangeId' | 'accessLineId' | 'wardId'>;
 const staff = new Map<StaffRole, string>();
 /** A text to sign of every person. */
@@ -620,6 +733,8 @@ beforeAll(async () => {
   closed = await closure();
   own = await ownThings(citizen);
   boardId = await board(DEPARTMENT_1);
+  problemId = await problem();
+  applicationId = await application(DEPARTMENT_1);
   for (const personId of [citizen.personId, ...staff.values()])
     signings.set(
       personId,
@@ -634,6 +749,25 @@ beforeAll(async () => {
     );
 });
 afterAll(() => world.close());
+
+/** An open application at a department's counter. */
+async function application(departmentId: string): Promise<string> {
+  const person = await world.person();
+  const form = await world.form(person.id);
+  const at = world.clock.now();
+  const id = world.random.id(at);
+  await world.db.insert(inPersonApplications).values({
+    id,
+    formId: form.id,
+    personId: person.id,
+    departmentId,
+    state: 'open',
+    stateAt: at,
+    openedAt: at,
+    openedBy: staff.get('clerk') ?? '',
+  });
+  return id;
+}
 
 /** A screen in the waiting room of a department. */
 async function board(departmentId: string): Promise<string> {
@@ -722,6 +856,14 @@ async function ownThings({ personId, formId }: Booked) {
   const ward = await world.person();
   await world.guardian(present(guardian), ward);
   return { waitId, offerId, phoneChangeId, accessLineId: present(line).id, wardId: ward.id };
+}
+
+/** A problem that somebody entered. */
+async function problem(): Promise<string> {
+  const { client } = await world.signIn(staff.get('portal-administrator') ?? '', { audience: 'staff' });
+  const answer = await client.problems.register({ detectedOn: '2026-11-23', text: 'why' });
+  if (!answer.ok) throw new Error(answer.refusal);
+  return answer.id;
 }
 
 /** A day department 1 has closed, with a mass move of one booking. */
@@ -816,6 +958,8 @@ function expectedCode(line: Expected, { role, session }: Identity): string {
     desk: role === 'clerk' || role === 'department-head',
     'department-head': role === 'department-head',
     'head-or-administrator': role === 'department-head' || role === 'portal-administrator',
+    'desk-or-administrator':
+      role === 'clerk' || role === 'department-head' || role === 'portal-administrator',
     'contact-centre': role === 'contact-centre',
     'portal-administrator': role === 'portal-administrator',
   }[line.who];
@@ -865,6 +1009,9 @@ describe('T01: inventory', () => {
       'queue.freeTimes',
       'queue.ticketState',
       'reference.departments',
+      // Open figures, with everything small hidden.
+      'reporting.exportPublicFigures',
+      'reporting.publicFigures',
       // Whether next year's schedule is there is no data of a person.
       'schedule.warning',
       'terms.on',
@@ -895,6 +1042,8 @@ describe('T02, T13: every procedure with every identity', () => {
           ...closed,
           ...own,
           boardId,
+          problemId,
+          applicationId,
         });
         const { code, body } = await callOverHttp(path, opened?.token ?? null, input);
         wanted[identity.name] = expectedCode(line, identity);
@@ -930,6 +1079,8 @@ describe('T02, T13: every procedure with every identity', () => {
         ...closed,
         ...own,
         boardId,
+        applicationId,
+        problemId,
       });
       expect([path, (await callOverHttp(path, token, input)).code]).toEqual([path, 'NOT_FOUND']);
     }

@@ -6,12 +6,15 @@ import { consentRouter } from './capabilities/consent/consent.router.ts';
 import { deskRouter } from './capabilities/desk/desk.router.ts';
 import { faultReportsRouter } from './capabilities/fault-reports/fault-reports.router.ts';
 import { identityRouter } from './capabilities/identity/identity.router.ts';
+import { inPersonRouter } from './capabilities/in-person/in-person.router.ts';
 import { massMoveRouter } from './capabilities/mass-move/mass-move.router.ts';
 import { operationsRouter } from './capabilities/operations/operations.router.ts';
 import { pilotsRouter } from './capabilities/pilots/pilots.router.ts';
+import { problemsRouter } from './capabilities/problems/problems.router.ts';
 import { profileRouter } from './capabilities/profile/profile.router.ts';
 import { queueRouter } from './capabilities/queue/queue.router.ts';
 import { referenceRouter } from './capabilities/reference/reference.router.ts';
+import { reportingRouter } from './capabilities/reporting/reporting.router.ts';
 import { scheduleRouter } from './capabilities/schedule/schedule.router.ts';
 import { signingRouter } from './capabilities/signing/signing.router.ts';
 import { termsRouter } from './capabilities/terms/terms.router.ts';
@@ -39,8 +42,11 @@ export const appRouter = router({
   pilots: pilotsRouter,
   operations: operationsRouter,
   closures: closuresRouter,
+  inPerson: inPersonRouter,
   massMove: massMoveRouter,
   faultReports: faultReportsRouter,
+  reporting: reportingRouter,
+  problems: problemsRouter,
   signing: signingRouter,
 });
 

@@ -18,6 +18,8 @@ declare global {
       api: ApiClient;
       /** Who is signed in, asked once per request; null when nobody is or the API is silent. */
       me(): Promise<WhoAmI | null>;
+      /** The page of this request collects a signature and may reach the signing program of the person's computer. */
+      signs?: true;
     }
 
     interface Error {

@@ -23,7 +23,7 @@ export const init: ServerInit = () => {
   startHandingOver();
 };
 
-/** The one page that talks to a program on the person's own computer; no other page may. */
+/** The sign-in page that talks to a program on the person's own computer; beside it only pages that collect a signature may. */
 const SIGNING_ROUTE = '/[lang=language]/sign-in/signature/sign';
 
 const SECURITY_HEADERS: Record<string, string> = {
@@ -68,7 +68,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   });
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
   const policy = response.headers.get('content-security-policy');
-  if (policy && event.route.id === SIGNING_ROUTE) {
+  if (policy && (event.route.id === SIGNING_ROUTE || locals.signs)) {
     response.headers.set(
       'content-security-policy',
       policy.replace("connect-src 'self'", `connect-src 'self' ${NCALAYER_URL}`),

@@ -160,7 +160,15 @@ export const ScheduleDepartmentsOutput = z.object({
 export const START_TIMES_REFUSALS = ['day-passed', 'nothing-changes', 'repeats'] as const;
 export const StartTimesOutput = z.object({
   today: z.string(),
-  rows: z.array(StartTimesRow.extend({ state: z.enum(['over', 'in-force', 'future']) })),
+  rows: z.array(
+    StartTimesRow.extend({
+      state: z.enum(['over', 'in-force', 'future']),
+      /** How far they have reached the places of the departments; null for what was there from the beginning. */
+      spread: z
+        .object({ departments: z.int(), done: z.int(), finished: z.boolean(), totals: Totals })
+        .nullable(),
+    }),
+  ),
 });
 export const StartTimesInput = z.strictObject({
   validFrom: Day,
@@ -178,6 +186,7 @@ export const PreviewStartTimesOutput = z.union([
   refused(START_TIMES_REFUSALS),
 ]);
 export const AddStartTimesOutput = z.union([
-  z.object({ ok: z.literal(true), totals: Totals }),
+  /** Departments whose places follow in the background. */
+  z.object({ ok: z.literal(true), departments: z.int() }),
   refused(START_TIMES_REFUSALS),
 ]);

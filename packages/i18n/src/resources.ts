@@ -7,16 +7,22 @@ import kkConsent from '../locales/kk/consent.json' with { type: 'json' };
 import kkDesk from '../locales/kk/desk.json' with { type: 'json' };
 import kkDisplay from '../locales/kk/display.json' with { type: 'json' };
 import kkDocuments from '../locales/kk/documents.json' with { type: 'json' };
+import kkExamination from '../locales/kk/examination.json' with { type: 'json' };
 import kkErrors from '../locales/kk/errors.json' with { type: 'json' };
 import kkFaultReports from '../locales/kk/fault-reports.json' with { type: 'json' };
 import kkIdentity from '../locales/kk/identity.json' with { type: 'json' };
+import kkInPerson from '../locales/kk/in-person.json' with { type: 'json' };
 import kkIntake from '../locales/kk/intake.json' with { type: 'json' };
 import kkMassMove from '../locales/kk/mass-move.json' with { type: 'json' };
 import kkNotifications from '../locales/kk/notifications.json' with { type: 'json' };
 import kkOperations from '../locales/kk/operations.json' with { type: 'json' };
 import kkPages from '../locales/kk/pages.json' with { type: 'json' };
 import kkPilots from '../locales/kk/pilots.json' with { type: 'json' };
+import kkProblems from '../locales/kk/problems.json' with { type: 'json' };
+import kkReporting from '../locales/kk/reporting.json' with { type: 'json' };
 import kkQueue from '../locales/kk/queue.json' with { type: 'json' };
+import kkJournals from '../locales/kk/journals.json' with { type: 'json' };
+import kkResults from '../locales/kk/results.json' with { type: 'json' };
 import kkSchedule from '../locales/kk/schedule.json' with { type: 'json' };
 import kkSms from '../locales/kk/sms.json' with { type: 'json' };
 import kkProfile from '../locales/kk/profile.json' with { type: 'json' };
@@ -25,6 +31,7 @@ import kkWaitList from '../locales/kk/wait-list.json' with { type: 'json' };
 import kkTerms from '../locales/kk/terms.json' with { type: 'json' };
 import kkWordings from '../locales/kk/wordings.json' with { type: 'json' };
 import kkTerritory from '../locales/kk/territory.json' with { type: 'json' };
+import kkSigning from '../locales/kk/signing.json' with { type: 'json' };
 import ruBoards from '../locales/ru/boards.json' with { type: 'json' };
 import ruCabinet from '../locales/ru/cabinet.json' with { type: 'json' };
 import ruCalendar from '../locales/ru/calendar.json' with { type: 'json' };
@@ -34,16 +41,22 @@ import ruConsent from '../locales/ru/consent.json' with { type: 'json' };
 import ruDesk from '../locales/ru/desk.json' with { type: 'json' };
 import ruDisplay from '../locales/ru/display.json' with { type: 'json' };
 import ruDocuments from '../locales/ru/documents.json' with { type: 'json' };
+import ruExamination from '../locales/ru/examination.json' with { type: 'json' };
 import ruErrors from '../locales/ru/errors.json' with { type: 'json' };
 import ruFaultReports from '../locales/ru/fault-reports.json' with { type: 'json' };
 import ruIdentity from '../locales/ru/identity.json' with { type: 'json' };
+import ruInPerson from '../locales/ru/in-person.json' with { type: 'json' };
 import ruIntake from '../locales/ru/intake.json' with { type: 'json' };
 import ruMassMove from '../locales/ru/mass-move.json' with { type: 'json' };
 import ruNotifications from '../locales/ru/notifications.json' with { type: 'json' };
 import ruOperations from '../locales/ru/operations.json' with { type: 'json' };
 import ruPages from '../locales/ru/pages.json' with { type: 'json' };
 import ruPilots from '../locales/ru/pilots.json' with { type: 'json' };
+import ruProblems from '../locales/ru/problems.json' with { type: 'json' };
+import ruReporting from '../locales/ru/reporting.json' with { type: 'json' };
 import ruQueue from '../locales/ru/queue.json' with { type: 'json' };
+import ruJournals from '../locales/ru/journals.json' with { type: 'json' };
+import ruResults from '../locales/ru/results.json' with { type: 'json' };
 import ruSchedule from '../locales/ru/schedule.json' with { type: 'json' };
 import ruSms from '../locales/ru/sms.json' with { type: 'json' };
 import ruProfile from '../locales/ru/profile.json' with { type: 'json' };
@@ -52,6 +65,7 @@ import ruWaitList from '../locales/ru/wait-list.json' with { type: 'json' };
 import ruTerms from '../locales/ru/terms.json' with { type: 'json' };
 import ruWordings from '../locales/ru/wordings.json' with { type: 'json' };
 import ruTerritory from '../locales/ru/territory.json' with { type: 'json' };
+import ruSigning from '../locales/ru/signing.json' with { type: 'json' };
 import enBoards from '../locales/en/boards.json' with { type: 'json' };
 import enCabinet from '../locales/en/cabinet.json' with { type: 'json' };
 import enCalendar from '../locales/en/calendar.json' with { type: 'json' };
@@ -61,16 +75,22 @@ import enConsent from '../locales/en/consent.json' with { type: 'json' };
 import enDesk from '../locales/en/desk.json' with { type: 'json' };
 import enDisplay from '../locales/en/display.json' with { type: 'json' };
 import enDocuments from '../locales/en/documents.json' with { type: 'json' };
+import enExamination from '../locales/en/examination.json' with { type: 'json' };
 import enErrors from '../locales/en/errors.json' with { type: 'json' };
 import enFaultReports from '../locales/en/fault-reports.json' with { type: 'json' };
 import enIdentity from '../locales/en/identity.json' with { type: 'json' };
+import enInPerson from '../locales/en/in-person.json' with { type: 'json' };
 import enIntake from '../locales/en/intake.json' with { type: 'json' };
 import enMassMove from '../locales/en/mass-move.json' with { type: 'json' };
 import enNotifications from '../locales/en/notifications.json' with { type: 'json' };
 import enOperations from '../locales/en/operations.json' with { type: 'json' };
 import enPages from '../locales/en/pages.json' with { type: 'json' };
 import enPilots from '../locales/en/pilots.json' with { type: 'json' };
+import enProblems from '../locales/en/problems.json' with { type: 'json' };
+import enReporting from '../locales/en/reporting.json' with { type: 'json' };
 import enQueue from '../locales/en/queue.json' with { type: 'json' };
+import enJournals from '../locales/en/journals.json' with { type: 'json' };
+import enResults from '../locales/en/results.json' with { type: 'json' };
 import enSchedule from '../locales/en/schedule.json' with { type: 'json' };
 import enSms from '../locales/en/sms.json' with { type: 'json' };
 import enProfile from '../locales/en/profile.json' with { type: 'json' };
@@ -79,6 +99,7 @@ import enWaitList from '../locales/en/wait-list.json' with { type: 'json' };
 import enTerms from '../locales/en/terms.json' with { type: 'json' };
 import enWordings from '../locales/en/wordings.json' with { type: 'json' };
 import enTerritory from '../locales/en/territory.json' with { type: 'json' };
+import enSigning from '../locales/en/signing.json' with { type: 'json' };
 
 /** One namespace per capability, the same word as its folder elsewhere. A new one is a file per language and a line per language here. */
 export const NAMESPACES = [
@@ -92,8 +113,10 @@ export const NAMESPACES = [
   'display',
   'documents',
   'errors',
+  'examination',
   'fault-reports',
   'identity',
+  'in-person',
   'intake',
   'mass-move',
   'notifications',
@@ -109,6 +132,9 @@ export const NAMESPACES = [
   'terms',
   'wordings',
   'territory',
+  'reporting',
+  'problems',
+  'signing',
 ] as const;
 
 /** Every text of the service, by language and namespace. */
@@ -124,8 +150,10 @@ export const RESOURCES = {
     display: kkDisplay,
     documents: kkDocuments,
     errors: kkErrors,
+    examination: kkExamination,
     'fault-reports': kkFaultReports,
     identity: kkIdentity,
+    'in-person': kkInPerson,
     intake: kkIntake,
     'mass-move': kkMassMove,
     notifications: kkNotifications,
@@ -133,6 +161,8 @@ export const RESOURCES = {
     pages: kkPages,
     pilots: kkPilots,
     queue: kkQueue,
+    journals: kkJournals,
+    results: kkResults,
     schedule: kkSchedule,
     sms: kkSms,
     profile: kkProfile,
@@ -141,6 +171,9 @@ export const RESOURCES = {
     terms: kkTerms,
     wordings: kkWordings,
     territory: kkTerritory,
+    reporting: kkReporting,
+    problems: kkProblems,
+    signing: kkSigning,
   },
   ru: {
     boards: ruBoards,
@@ -153,8 +186,10 @@ export const RESOURCES = {
     display: ruDisplay,
     documents: ruDocuments,
     errors: ruErrors,
+    examination: ruExamination,
     'fault-reports': ruFaultReports,
     identity: ruIdentity,
+    'in-person': ruInPerson,
     intake: ruIntake,
     'mass-move': ruMassMove,
     notifications: ruNotifications,
@@ -162,6 +197,8 @@ export const RESOURCES = {
     pages: ruPages,
     pilots: ruPilots,
     queue: ruQueue,
+    journals: ruJournals,
+    results: ruResults,
     schedule: ruSchedule,
     sms: ruSms,
     profile: ruProfile,
@@ -170,6 +207,9 @@ export const RESOURCES = {
     terms: ruTerms,
     wordings: ruWordings,
     territory: ruTerritory,
+    reporting: ruReporting,
+    problems: ruProblems,
+    signing: ruSigning,
   },
   en: {
     boards: enBoards,
@@ -182,8 +222,10 @@ export const RESOURCES = {
     display: enDisplay,
     documents: enDocuments,
     errors: enErrors,
+    examination: enExamination,
     'fault-reports': enFaultReports,
     identity: enIdentity,
+    'in-person': enInPerson,
     intake: enIntake,
     'mass-move': enMassMove,
     notifications: enNotifications,
@@ -191,6 +233,8 @@ export const RESOURCES = {
     pages: enPages,
     pilots: enPilots,
     queue: enQueue,
+    journals: enJournals,
+    results: enResults,
     schedule: enSchedule,
     sms: enSms,
     profile: enProfile,
@@ -199,5 +243,8 @@ export const RESOURCES = {
     terms: enTerms,
     wordings: enWordings,
     territory: enTerritory,
+    reporting: enReporting,
+    problems: enProblems,
+    signing: enSigning,
   },
 };

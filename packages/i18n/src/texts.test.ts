@@ -12,8 +12,11 @@ import { ACCESS_NEEDS, ELIGIBILITY_REASONS, MOVE_REFUSALS, NEXT_STEPS } from '@m
 import { CELL_STATES, CLOSURE_KINDS, DAY_STATES, TAKE_BACK_REFUSALS } from '@mse/domain/closures';
 import { BOARD_REFUSALS } from '@mse/domain/boards';
 import { TRUST_LEVELS } from '@mse/domain/identity';
-import { FORM_STATES } from '@mse/domain/intake';
+import { EXAMINATION_PURPOSES, FORM_STATES } from '@mse/domain/intake';
 import { MOVE_ITEM_STATES } from '@mse/domain/mass-move';
+import { DOCUMENT_KINDS } from '@mse/domain/documents';
+import { DISABILITY_CAUSES, DISABILITY_OUTCOMES } from '@mse/domain/examination';
+import { JOURNAL_COLUMNS } from '@mse/domain/journals';
 import {
   MESSAGE_STATES,
   MESSAGE_TEMPLATES,
@@ -32,6 +35,16 @@ import {
 } from '@mse/domain/queue';
 import { PILOT_REFUSALS, PILOT_STATES, REGION_CODES, UNDO_REFUSALS } from '@mse/domain/queue';
 import { ACCESS_DATA, ACCESS_PURPOSES, ACCESS_ROLES } from '@mse/domain/profile';
+import {
+  CLOCK_WORDS,
+  PROBLEM_CAUSES,
+  PROBLEM_EVENTS,
+  PROPOSAL_KINDS,
+  REGISTER_REFUSALS,
+  REOPEN_REFUSALS,
+  SEND_REFUSALS,
+} from '@mse/domain/problems';
+import { INDICATORS, OUTCOMES, PERIOD_KINDS } from '@mse/domain/reporting';
 import { WAIT_REFUSALS } from '@mse/domain/wait-list';
 import { LANGUAGES } from '@mse/domain/shared';
 import { TERM_REFUSALS, TERMS } from '@mse/domain/terms';
@@ -156,6 +169,9 @@ describe('texts in three languages', () => {
   });
 });
 
+const columnsOf = (journal: 'department' | 'methodology') =>
+  Array.from({ length: JOURNAL_COLUMNS[journal] }, (_, index) => String(index + 1));
+
 describe('literals of the product have words', () => {
   const wanted: Record<string, readonly string[]> = {
     'errors:': FIELD_ERRORS,
@@ -200,6 +216,15 @@ describe('literals of the product have words', () => {
     'pilots:refusal.': [...PILOT_REFUSALS, ...UNDO_REFUSALS],
     'pilots:state-of.': PILOT_STATES,
     'pilots:region.': REGION_CODES,
+    'reporting:kind.': PERIOD_KINDS,
+    'reporting:indicator.': INDICATORS,
+    'reporting:how.': INDICATORS,
+    'reporting:outcome.': [...OUTCOMES, 'ahead'],
+    'problems:kind.': PROBLEM_CAUSES,
+    'problems:finding.': PROPOSAL_KINDS,
+    'problems:event.': PROBLEM_EVENTS,
+    'problems:refusal.': [...REGISTER_REFUSALS, ...SEND_REFUSALS, ...REOPEN_REFUSALS],
+    'problems:clock.': CLOCK_WORDS,
     'consent:refusal.': ['version-outdated'],
     'wait-list:refusal.': [...WAIT_REFUSALS, 'offer-ended'],
     'profile:access.role.': ACCESS_ROLES,
@@ -209,6 +234,12 @@ describe('literals of the product have words', () => {
     'boards:refusal.': BOARD_REFUSALS,
     'desk:missed.reasons.': RESTORE_REASONS,
     'desk:missed.refusal.': RESTORE_REFUSALS,
+    'results:kind.': DOCUMENT_KINDS,
+    'results:outcome.': DISABILITY_OUTCOMES,
+    'results:cause.': DISABILITY_CAUSES,
+    'results:purpose.': EXAMINATION_PURPOSES,
+    'journals:column.department.': columnsOf('department'),
+    'journals:column.methodology.': columnsOf('methodology'),
     'cabinet:next.': NEXT_STEPS.flatMap((step) => [`${step}.title`, `${step}.text`]),
   };
 

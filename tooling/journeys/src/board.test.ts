@@ -153,13 +153,14 @@ describe('the day in the hall: clerk, board, phone', () => {
       ticketNo,
       { polling: 20 },
     );
-    // P10 is measured by `npm run bench`; here other tests may keep the machine busy.
-    expect(performance.now() - pressed).toBeLessThan(3000);
+    const took = performance.now() - pressed;
+    console.log(`P10: ${Math.round(took)} ms from the clerk's press to the board`);
+    expect(took).toBeLessThan(1000);
     // The chime at once, then the words: ticket, letter, number, breath, room, number …
     const heard = () => screen.page.evaluate(() => (window as { heard?: number[] }).heard ?? []);
     await until('the voice', async () => (await heard()).length > 6, 60);
     const [chime = 0, word = 0] = await heard();
-    expect(word - chime).toBeLessThan(3000);
+    expect(word - chime).toBeLessThan(2000);
     const now = await shown(screen.page);
     expect(now.lines).toEqual([
       expect.stringContaining(`${ticketNo} талоны`),
@@ -316,12 +317,35 @@ describe('the day in the hall: clerk, board, phone', () => {
     await go(clerk.page, `${world.at.admin}/ru/missed`);
     expect(await checkPage(clerk.page, { language: 'ru', target: 24 })).toEqual([]);
     const row = () => clerk.page.locator(`[data-missed="${late.ticketNo}"]`);
+
+    // Two more windows, alive: in one nobody touches anything, in the other somebody is about to undo the same annulment.
+    const colleague = await signInStaffOverApi(world, (await cast(world, 'head-department-1')).iin);
+    const idle = keep(await openSignedIn(world, 'admin', colleague, { language: 'kk' }));
+    const busy = keep(await openSignedIn(world, 'admin', colleague, { language: 'ru' }));
+    for (const [window, language] of [
+      [idle, 'kk'],
+      [busy, 'ru'],
+    ] as const) {
+      await go(window.page, `${world.at.admin}/${language}/missed`);
+      await window.page.locator('[data-live-line][data-connection=on]').waitFor();
+      expect(await window.page.locator(`[data-missed="${late.ticketNo}"]`).count()).toBe(1);
+    }
+    const busyRow = busy.page.locator(`[data-missed="${late.ticketNo}"]`);
+    await busyRow.locator('details').last().locator('summary').click();
+    await busyRow.locator('input[value=other]').check();
+    await busyRow.locator('input[name=note]').fill('лифт');
     await row().locator('details').last().locator('summary').click();
     await row().locator('form[action*=restore] button').click();
     await clerk.page.locator('#error-summary').waitFor();
     await row().locator('input[value="was-here-in-time"]').check();
     await row().locator('form[action*=restore] button').click();
     expect(await clerk.page.locator('[role=status]').first().innerText()).toContain(late.ticketNo);
+    await idle.page.locator(`[data-missed="${late.ticketNo}"]`).waitFor({ state: 'detached' });
+    // What somebody writes is not taken away; the service says what became of it.
+    expect(await busyRow.locator('input[name=note]').inputValue()).toBe('лифт');
+    await busyRow.locator('form[action*=restore] button').click();
+    await busy.page.locator('[role=alert]', { hasText: 'уже исправлено' }).waitFor();
+    expect([...idle.complaints, ...busy.complaints]).toEqual([]);
     await go(clerk.page, `${world.at.admin}/ru/day`);
     expect(await ticketsIn(clerk.page, 'waiting')).toContain(late.ticketNo);
   }, 120_000);
@@ -335,7 +359,13 @@ describe('the day in the hall: clerk, board, phone', () => {
          and not exists (select from visit v where v.form_id = f.id) limit 1`;
     if (!walker) throw new Error('Everybody has a booking');
     const { page } = clerk;
+    const colleague = await signInStaffOverApi(world, (await cast(world, 'head-department-1')).iin);
+    const watching = keep(await openSignedIn(world, 'admin', colleague, { language: 'kk', width: 320 }));
+    await go(watching.page, `${world.at.admin}/kk/live-queue`);
+    await watching.page.locator('[data-live-line][data-connection=on]').waitFor();
+    const before = await watching.page.locator('[data-ticket]').count();
     await go(page, `${world.at.admin}/ru/live-queue`);
+    expect(await page.locator('.no-script-refresh a').count()).toBe(1);
     expect(await checkPage(page, { language: 'ru', target: 24 })).toEqual([]);
     await page.locator('#query').fill(walker.iin);
     await page.locator('form[action*=find] button').click();
@@ -345,6 +375,12 @@ describe('the day in the hall: clerk, board, phone', () => {
     expect(await row.getAttribute('data-ticket')).toMatch(/^L-\d{3}$/);
     expect(await row.getAttribute('data-wait')).toBe('unknown');
     expect(page.url()).not.toContain(walker.iin);
+    await until(
+      'the list that refreshes by itself',
+      async () => (await watching.page.locator('[data-ticket]').count()) === before + 1,
+    );
+    expect(await checkPage(watching.page, { language: 'kk', target: 24 })).toEqual([]);
+    expect(watching.complaints).toEqual([]);
   });
 
   it('K11: a closed board goes dark and its link opens nothing any more', async () => {

@@ -50,9 +50,22 @@ describe('guardians and strangers', () => {
     expect(new URL(page.url()).pathname).toBe(`/kk/booking/${wardForm}`);
   });
 
+  it('EQ-07: the guardian says once what the ward needs; it is chosen beforehand at the booking', async () => {
+    const { page } = window;
+    await go(page, `${world.at.portal}/kk/cabinet/wards`);
+    await part(page, 'ward-needs').locator('input[value=wheelchair]').check();
+    await press(page, 'save-ward-needs');
+    expect(page.url()).toContain('said=saved');
+    expect(
+      await checkPage(page, { language: 'kk', target: 44, names: [ward.surname, guardian.surname] }),
+    ).toEqual([]);
+    await go(page, `${world.at.portal}/kk/booking/${wardForm}`);
+  });
+
   it('EQ-07, EQ-10: the guardian books for the ward; the ticket is the ward’s and SMS-2 comes to the guardian', async () => {
     const { page } = window;
     await press(page, 'go-to-times');
+    expect(await page.locator('input[name=accessNeeds][value=wheelchair]').isChecked()).toBe(true);
     await press(page, 'choose-time');
     expect(await page.locator('main').innerText()).toContain(ward.surname);
     await press(page, 'save-booking');
@@ -61,9 +74,9 @@ describe('guardians and strangers', () => {
       `${ward.surname} ${ward.name}`,
     );
     const bookingId = /bookings\/([0-9a-f-]+)/.exec(page.url())?.[1] ?? '';
-    const [row] = await world.sql<{ own: boolean }[]>`
-      select p.iin = ${ward.iin} as own from booking b join person p on p.id = b.person_id where b.id = ${bookingId}`;
-    expect(row?.own).toBe(true);
+    const [row] = await world.sql<{ own: boolean; needs: string[] }[]>`
+      select p.iin = ${ward.iin} as own, b.access_needs as needs from booking b join person p on p.id = b.person_id where b.id = ${bookingId}`;
+    expect(row).toEqual({ own: true, needs: ['wheelchair'] });
     await press(page, 'open-ticket');
     expect(await part(page, 'ticket-initials').innerText()).toContain(ward.surname.slice(0, 1));
     expect(

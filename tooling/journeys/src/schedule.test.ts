@@ -133,6 +133,59 @@ describe('the year of a department', () => {
     expect(await open_()).toHaveLength(free.places);
   });
 
+  it('EQ-02: the days that law wants are proposed, and only what the administrator ticks is entered', async () => {
+    const administrator = await open((await cast(world, 'portal-admin')).iin, {
+      language: 'kk',
+      width: 320,
+      scripts: false,
+    });
+    const { page } = administrator;
+    const days = () =>
+      world.sql<
+        { date: string }[]
+      >`select date::text as date from calendar_day where extract(year from date) = ${year + 1}`;
+    await page.goto(`${world.at.admin}/kk/calendar/proposal?year=${year + 1}`);
+    expect(await checkPage(page, { language: 'kk', target: 24 })).toEqual([]);
+    await submit(administrator, 'enter');
+    await page.locator('#error-summary').waitFor();
+    expect(await days()).toHaveLength(0);
+    const boxes = page.locator('input[name=date]');
+    const [first, second] = [await boxes.nth(0).inputValue(), await boxes.nth(1).inputValue()];
+    await boxes.nth(0).check();
+    await boxes.nth(1).check();
+    await submit(administrator, 'enter');
+    await page.locator('[role=status]').waitFor();
+    expect((await days()).map(({ date }) => date).sort()).toEqual([first, second]);
+    await page.goto(`${world.at.admin}/kk/calendar/proposal?year=${year + 1}`);
+    expect(await page.locator(`li[data-date="${first}"]`).getAttribute('data-state')).toBe('entered');
+    await page.locator('li[data-state=announced] a').click();
+    await page.locator('#nameKk').waitFor();
+    expect(await page.locator('#nameKk').inputValue()).toContain('айт');
+  });
+
+  it('EQ-02: new start times reach the places of all departments in the background, and the page follows', async () => {
+    const administrator = await open((await cast(world, 'portal-admin')).iin, { language: 'ru' });
+    const { page } = administrator;
+    const from = `${year}-11-01`;
+    const starts = async () => {
+      const rows = await world.sql<{ starts: string }[]>`
+        select distinct left(starts_at::text, 5) as starts from place where day >= ${from}::date and closed_by_trip is null order by 1`;
+      return rows.map((row) => row.starts);
+    };
+    await page.goto(`${world.at.admin}/ru/schedule/start-times`);
+    await page.locator('#validFrom').fill(from);
+    await page.locator('#times').fill('09:00, 10:00, 11:00, 12:00, 15:00');
+    await page.locator('#basis').fill('№ 1');
+    await submit(administrator, 'preview');
+    await submit(administrator, 'save');
+    await until('the places', async () => (await starts()).join() === '09:00,10:00,11:00,12:00,15:00');
+    await until(
+      'the page',
+      async () => (await page.locator('[data-part=numbers]').getAttribute('data-live')) === 'no',
+    );
+    expect(await checkPage(page, { language: 'ru', target: 24 })).toEqual([]);
+  });
+
   it('EQ-03: the map goes out as a file, and comes back in only without mistakes', async () => {
     const administrator = await open((await cast(world, 'portal-admin')).iin, {
       language: 'kk',

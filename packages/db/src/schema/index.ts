@@ -8,6 +8,8 @@ export * from './operations.ts';
 export * from './policies.ts';
 export * from './experts.ts';
 export * from './examination.ts';
+export * from './in-person.ts';
+export * from './results.ts';
 export * from './expert-register.ts';
 export * from './dossiers.ts';
 export * from './signing.ts';

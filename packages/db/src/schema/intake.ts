@@ -11,6 +11,8 @@ export const integrationClients = pgTable('integration_client', {
   name: text('name').notNull(),
   tokenHash: text('token_hash').notNull().unique(),
   active: boolean('active').notNull().default(true),
+  /** What the client may send: forms of a medical system, or reports of a system that carries a programme out (PX-56). */
+  purpose: literal<'medical' | 'e-sobes' | 'labour-market'>('purpose').notNull().default('medical'),
 });
 
 /** IN-10: every message as it came, with its source, signature and time; only its state moves. */

@@ -110,6 +110,51 @@ export const startTimes = pgTable('start_times', {
   basis: text('basis').notNull(),
 });
 
+/** EQ-02: how new start times reach the places of the departments, one after the other. */
+export const startTimesSpreads = pgTable(
+  'start_times_spread',
+  {
+    id: uuid('id').primaryKey(),
+    validFrom: date('valid_from')
+      .$type<PlainDate>()
+      .notNull()
+      .references(() => startTimes.validFrom),
+    startedBy: uuid('started_by').notNull(),
+    startedAt: instant('started_at').notNull(),
+    finishedAt: instant('finished_at'),
+  },
+  (table) => [
+    index('start_times_spread_of').on(table.validFrom, table.startedAt),
+    index('start_times_spread_running')
+      .on(table.startedAt)
+      .where(sql`${table.finishedAt} is null`),
+  ],
+);
+
+/** One department of a spread, and what became of its places. */
+export const startTimesSpreadItems = pgTable(
+  'start_times_spread_item',
+  {
+    spreadId: uuid('spread_id')
+      .notNull()
+      .references(() => startTimesSpreads.id),
+    departmentId: uuid('department_id')
+      .notNull()
+      .references(() => departments.id),
+    doneAt: instant('done_at'),
+    added: integer('added').notNull().default(0),
+    reopened: integer('reopened').notNull().default(0),
+    withdrawn: integer('withdrawn').notNull().default(0),
+    kept: integer('kept').notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.spreadId, table.departmentId] }),
+    index('start_times_spread_item_open')
+      .on(table.spreadId)
+      .where(sql`${table.doneAt} is null`),
+  ],
+);
+
 /** EQ-03, EQ-04: a department's published reception schedule. */
 export const receptionSchedules = pgTable(
   'reception_schedule',

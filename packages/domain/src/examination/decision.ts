@@ -18,15 +18,21 @@ export type DisabilityCause = (typeof DISABILITY_CAUSES)[number];
 /** Until when something is set: the last day, or without a term. */
 export type Term = { kind: 'until'; until: PlainDate } | { kind: 'indefinite' };
 
+/**
+ * A term as an expert sets it, who does not know the birth date (PX-04): "until seven years of age" has no date yet. `datedConclusion`
+ * gives it one where the person is known.
+ */
+export type DecisionTerm = Term | { kind: 'until-age'; age: number };
+
 /** PX-30: everything an expert or a head of department decides. Percentages are whole numbers from 0 to 100. */
-export interface ConclusionContent {
-  disability: { outcome: DisabilityOutcome; cause: DisabilityCause | null; term: Term | null };
+export interface ConclusionContent<SetTerm extends DecisionTerm = Term> {
+  disability: { outcome: DisabilityOutcome; cause: DisabilityCause | null; term: SetTerm | null };
   /** Degree of loss of general working capacity, УОТ; null when it is not asked for. */
-  generalLoss: { percent: number; term: Term } | null;
+  generalLoss: { percent: number; term: SetTerm } | null;
   /** Degree of loss of professional working capacity, УПТ. */
-  professionalLoss: { percent: number; cause: DisabilityCause; term: Term } | null;
+  professionalLoss: { percent: number; cause: DisabilityCause; term: SetTerm } | null;
   /** Parts of the individual programme: codes of measures in words, one a line; null when no programme is made. */
-  programme: { social: string[]; vocational: string[]; term: Term } | null;
+  programme: { social: string[]; vocational: string[]; term: SetTerm } | null;
   /** Kinds of extra help and care an injured worker needs; null when not asked for. */
   injuredWorkerNeeds: string[] | null;
   /** Clinical-expert diagnosis. */
@@ -40,5 +46,5 @@ export type NonconformityKind = (typeof NONCONFORMITY_KINDS)[number];
 
 /** PX-30, PX-31: what an expert signs. */
 export type DecisionContent =
-  | { kind: 'conclusion'; conclusion: ConclusionContent }
+  | { kind: 'conclusion'; conclusion: ConclusionContent<DecisionTerm> }
   | { kind: 'nonconformity'; kinds: NonconformityKind[]; reasons: string };

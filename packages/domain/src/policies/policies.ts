@@ -4,6 +4,17 @@ import type { PlainDate } from '../shared/index.ts';
 export const EXPERT_KINDS = ['department-head', 'chief-specialist', 'independent'] as const;
 export type ExpertKind = (typeof EXPERT_KINDS)[number];
 
+/** Elements of a decision that not every purpose asks for (PX-30). */
+export const DECISION_ELEMENTS = [
+  'disability',
+  'generalLoss',
+  'professionalLoss',
+  'programme',
+  'injuredWorkerNeeds',
+] as const;
+export type DecisionElement = (typeof DECISION_ELEMENTS)[number];
+export type ElementAsked = 'must' | 'may' | 'none';
+
 /**
  * Numbers and choices of the law that change without code, by name. What the orders leave open stands here as our default,
  * marked `assumed`, so that the Committee can correct it by a new dated row.
@@ -17,6 +28,8 @@ export interface PolicyValues {
   'terms.day-ends': string;
   /** PX-20, SN-06, PX-17, PX-22: working days of each track. */
   'terms.days': { ordinary: number; special: number; redistributed: number; extended: number };
+  /** PX-16: when the service term of a case begins: with its arrival, or when its number comes to the experts. */
+  'terms.run-from': { ordinary: 'arrival' | 'dealing'; special: 'arrival' | 'dealing' };
   /** PX-25: warnings before a term ends: whole working days, and minutes. */
   'terms.warnings': { workingDays: number; minutes: number };
   /** PX-12, PX-13, SN-05: one list of admissible kinds for each seat of the panel. */
@@ -27,6 +40,10 @@ export interface PolicyValues {
   'dealing.panel-late': { ordinary: ExpertKind[][]; special: ExpertKind[][] };
   /** PX-15: cases one expert is dealt in a day at most, unless the register says otherwise for that expert. */
   'dealing.daily-cap': number;
+  /** PX-30: terms until re-examination that may be set: months from the examination, ages a child's term may last until, and whether there may be none. */
+  'decision.terms': { months: number[]; childUntil: number[]; indefinite: boolean };
+  /** PX-30: which elements a decision must, may or must not hold, by the purpose of the examination. */
+  'decision.elements': Record<string, Record<DecisionElement, ElementAsked>>;
   /** PX-33: reading A (majority) or B (unanimity). */
   'comparison.consensus': 'majority' | 'unanimity';
   /** PX-33: decisions of nonconformity that send the person to an in-person visit. */
@@ -37,6 +54,12 @@ export interface PolicyValues {
   'invitation.window': { from: string; until: string };
   /** PX-41: working days to come for a control re-examination. */
   'control.days': number;
+  /** FF-02, C1: hours of in-person intake, `HH:mm`. */
+  'in-person.hours': { from: string; until: string; lunchFrom: string; lunchUntil: string };
+  /** FF-01: minutes of waiting and of service at the counter. */
+  'in-person.minutes': { waiting: number; service: number };
+  /** FF-05: working age in full years; the last years are those before the pension age. */
+  'in-person.working-age': { from: number; untilFemale: number; untilMale: number };
   /** RG-01: working days between announcement and intake. */
   'register.announcement-days': number;
   /** RG-08: calendar days for the Committee to check an application. */

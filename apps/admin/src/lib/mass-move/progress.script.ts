@@ -1,6 +1,7 @@
 /**
- * Keeps the page of a running mass move fresh: asks for the page again every two seconds and takes over its numbers. The lists below
- * are taken over once the move has ended, unless somebody is working in them. Without this script a link refreshes the page.
+ * Keeps the page of work in the background fresh, such as a running mass move: asks for the page again every two seconds and takes over
+ * its numbers. The lists below are taken over once the work has ended, unless somebody is working in them. Without this script a link
+ * refreshes the page.
  */
 const EVERY_MS = 2000;
 const part = (of: Document, name: string) => of.querySelector<HTMLElement>(`[data-part="${name}"]`);

@@ -9,6 +9,7 @@ import {
   VISIT_STATES,
 } from '@mse/domain/queue';
 import { LANGUAGES } from '@mse/domain/shared';
+import { SIGNING_REFUSALS } from '@mse/domain/signing';
 import { hasKey } from '@mse/i18n';
 import { describe, expect, test } from 'vitest';
 import { deskWords } from './desk-words.ts';
@@ -26,6 +27,7 @@ describe('what the staff app may have to say has words in every language', () =>
     'desk:done.': VISIT_EVENTS,
     'staff:role.': STAFF_ROLES,
     'identity:signature-refusal.': SIGN_IN_SIGNATURE_REFUSALS,
+    'signing:refusal.': [...SIGNING_REFUSALS, 'unavailable'],
     'operations:breaker.': ['closed', 'open', 'half-open', 'unknown'],
     'operations:light.': ['good', 'warning', 'bad', 'unknown'],
     'operations:registry.': ['persons', 'mobile-citizens', 'attached-population', 'guardianship'],

@@ -79,7 +79,7 @@ it.each([
   ['2025-08-01', '71', 'avicenna', 'special', 'the other systems from August'],
   ['2026-06-21', '71', 'damu', 'special', 'the last day'],
   ['2026-06-22', '71', 'damu', 'ordinary', 'after twelve months'],
-] as const)('GV-05: on %s in region %s with %s: %s (%s)', (on, region, system, expected) => {
+] as const)('GV-05: on %s in region %s with %s: %s (%s)', (on, region, system, expected, _what) => {
   const mechanism = policyOn(world.reference.policies(), 'intake.special-mechanism', plainDate(on));
   expect(caseTrackOf(true, mechanism, region, system)).toBe(expected);
 });

@@ -1,9 +1,17 @@
-import { auditEvents, bookings, businessTrips, places, receptionSchedules } from '@mse/db/schema';
+import {
+  auditEvents,
+  bookings,
+  businessTrips,
+  places,
+  receptionSchedules,
+  startTimesSpreads,
+} from '@mse/db/schema';
 import { plainDate, plainTime } from '@mse/domain/shared';
 import { and, asc, eq, gte, isNull, lte, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEPARTMENT_1, DEPARTMENT_2, startWorld, type World } from '../../../test/harness.ts';
 import { present } from '../../../test/present.ts';
+import { spreadStartTimes } from './spread-start-times.ts';
 
 let world: World;
 let head: Awaited<ReturnType<World['signIn']>>;
@@ -372,9 +380,19 @@ describe('start times of the law', () => {
         { number: 2, bookings: 0 },
       ],
     });
-    const answer = await admin.client.schedule.addStartTimes(input);
+    expect(await admin.client.schedule.addStartTimes(input)).toEqual({ ok: true, departments: 2 });
+    const spreadOf = async () => (await admin.client.schedule.startTimes()).rows[0]?.spread;
+    expect(await spreadOf()).toMatchObject({ departments: 2, done: 0, finished: false });
+    const [spread] = await world.db.select().from(startTimesSpreads);
+    const { id } = present(spread);
+    expect((await world.deps.jobs.fates(world.db, 'start-times.spread', [id])).get(id)).toBe('at-work');
+    // Two workers at once: each department is served once.
+    await Promise.all([spreadStartTimes(world.deps, id), spreadStartTimes(world.deps, id)]);
     // From 1 to 18 December there are 13 working days without the holiday, two departments, two places.
-    expect(answer).toEqual({ ok: true, totals: { added: 52, reopened: 0, withdrawn: 52, kept: 1 } });
+    const reached = { added: 52, reopened: 0, withdrawn: 52, kept: 1 };
+    expect(await spreadOf()).toEqual({ departments: 2, done: 2, finished: true, totals: reached });
+    expect(await spreadStartTimes(world.deps, id)).toBe(false);
+    expect(await spreadOf()).toMatchObject({ totals: reached });
     const starts = new Set(open(await placesOf('2026-12-03', '2026-12-03')).map((place) => place.startsAt));
     expect([...starts].sort()).toEqual(['09:00', '10:00', '11:00', '12:00', '15:00']);
     expect((await booked.citizen.client.queue.myBooking({ bookingId: booked.bookingId })).booking.state).toBe(

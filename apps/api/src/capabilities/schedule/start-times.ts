@@ -5,15 +5,15 @@ import type {
   StartTimesOutput,
 } from '@mse/contracts/schedule';
 import type { Executor } from '@mse/db';
-import { receptionSchedules, startTimes } from '@mse/db/schema';
+import { startTimes } from '@mse/db/schema';
 import { startTimesOn } from '@mse/domain/queue';
 import { type PlainTime, toBusinessDate } from '@mse/domain/shared';
-import { and, gte, isNull, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { recordAudit } from '../../platform/audit.ts';
 import { actingRole, type CallContext, signedIn } from '../../trpc.ts';
-import { addTotals, alignPlaces, NO_TOTALS, type Totals } from './align-places.ts';
 import { lockCalendar } from './lock-schedule.ts';
+import { scheduledBeyond, spreadsOf, startSpread } from './spread-start-times.ts';
 
 type Input = z.output<typeof StartTimesInput>;
 type Refusal = Extract<z.input<typeof AddStartTimesOutput>, { ok: false }>['refusal'];
@@ -22,13 +22,17 @@ type Refusal = Extract<z.input<typeof AddStartTimesOutput>, { ok: false }>['refu
 export async function listStartTimes(call: CallContext): Promise<z.input<typeof StartTimesOutput>> {
   call.seen(null, 'start-times');
   const today = toBusinessDate(call.at);
-  const rows = await call.deps.db.select().from(startTimes).orderBy(startTimes.validFrom);
+  const [rows, spreads] = await Promise.all([
+    call.deps.db.select().from(startTimes).orderBy(startTimes.validFrom),
+    spreadsOf(call.deps.db),
+  ]);
   const inForce = rows.filter((row) => row.validFrom <= today).at(-1);
   return {
     today,
     rows: rows
       .map((row) => ({
         ...row,
+        spread: spreads.get(row.validFrom) ?? null,
         state:
           row === inForce
             ? ('in-force' as const)
@@ -67,7 +71,7 @@ export async function previewStartTimes(
   const times = sorted(input.times);
   const [rows, scheduled, held] = await Promise.all([
     deps.db.select().from(startTimes),
-    scheduledBeyond(deps.db, input),
+    scheduledBeyond(deps.db, input.validFrom),
     deps.db.execute<{ id: string; bookings: number }>(sql`
       select department_id as id, count(*)::int as bookings from booking
        where state = 'booked' and day >= ${input.validFrom}::date and starts_at <> all(${`{${times.join(',')}}`}::time[]) group by department_id`),
@@ -79,14 +83,15 @@ export async function previewStartTimes(
     after: times,
     departments: deps.reference
       .departments()
-      .filter((department) => scheduled.includes(department.id))
+      .filter((department) => scheduled.some(({ departmentId }) => departmentId === department.id))
       .map(({ id, number, name }) => ({ number, name, bookings: bookingsOf.get(id) ?? 0 })),
   };
 }
 
 /**
- * EQ-02: start times of the law from a day on, for all departments at once: places at times that are no more are withdrawn,
- * new ones are made, bookings stay. A row for the same day that has not begun is replaced.
+ * EQ-02: start times of the law from a day on, for all departments: places at times that are no more are withdrawn, new ones are
+ * made, bookings stay. The places of the departments follow in the background, see spreadStartTimes(): 200 departments take longer
+ * than anybody waits for a page. A row for the same day that has not begun is replaced.
  */
 export async function addStartTimes(
   call: CallContext,
@@ -108,11 +113,7 @@ export async function addStartTimes(
       .insert(startTimes)
       .values({ validFrom, times, basis })
       .onConflictDoUpdate({ target: startTimes.validFrom, set: { times, basis } });
-    let totals: Totals = NO_TOTALS;
-    for (const departmentId of await scheduledBeyond(tx, input)) {
-      const last = await lastScheduledDay(tx, departmentId);
-      if (last) totals = addTotals(totals, await alignPlaces(deps, tx, departmentId, validFrom, last, at));
-    }
+    const departments = await startSpread(deps, tx, { validFrom, startedBy: caller.personId, at });
     await recordAudit(tx, {
       at,
       actor: caller.personId,
@@ -122,35 +123,10 @@ export async function addStartTimes(
       personId: null,
       subject: `start-times:${validFrom}`,
       requestId: call.requestId,
-      detail: { before: former ?? null, after: { times, basis }, ...totals },
+      detail: { before: former ?? null, after: { times, basis }, departments },
     });
-    return { ok: true as const, totals };
+    return { ok: true as const, departments };
   });
   if (answer.ok) await deps.reference.reload();
   return answer;
-}
-
-/** Departments whose schedules in force reach a day or beyond, in a fixed order. */
-async function scheduledBeyond(
-  executor: Executor,
-  { validFrom }: Pick<Input, 'validFrom'>,
-): Promise<string[]> {
-  const rows = await executor
-    .selectDistinct({ id: receptionSchedules.departmentId })
-    .from(receptionSchedules)
-    .where(and(isNull(receptionSchedules.replacedAt), gte(receptionSchedules.until, validFrom)))
-    .orderBy(receptionSchedules.departmentId);
-  return rows.map((row) => row.id);
-}
-
-async function lastScheduledDay(executor: Executor, departmentId: string) {
-  const [row] = await executor
-    .select({ until: receptionSchedules.until })
-    .from(receptionSchedules)
-    .where(
-      sql`${receptionSchedules.departmentId} = ${departmentId}::uuid and ${receptionSchedules.replacedAt} is null`,
-    )
-    .orderBy(sql`${receptionSchedules.until} desc`)
-    .limit(1);
-  return row?.until;
 }

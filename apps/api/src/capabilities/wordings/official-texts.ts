@@ -1,6 +1,6 @@
 import { fillWording, type MessageTemplate, smsParts } from '@mse/domain/notifications';
 import type { Language } from '@mse/domain/shared';
-import { hasKey, textWithPlaces } from '@mse/i18n';
+import { hasKey, textWithPlaces, translator } from '@mse/i18n';
 import type { Deps } from '../../deps.ts';
 
 /** Where an official text comes from: the order prints the Russian texts of annexes 1 to 4; the rest is ours. */
@@ -47,6 +47,7 @@ export function exampleValues(deps: Deps, language: Language): Record<string, st
     oldTime: '14:30',
     deadline: '24.11.26, 18:00',
     ticket: 'A-042',
+    result: translator(language)('results:plain.established'),
     newPhone: '+7 701 *** ** 67',
     room: department?.rooms[0] ?? '14',
     code: '481973',

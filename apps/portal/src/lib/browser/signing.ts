@@ -1,7 +1,7 @@
 import { NCALayerClient } from 'ncalayer-js-client';
 
 /**
- * C04: gives the text of the page to NCALayer and sends the signature with the form. Nothing runs before the button is
+ * C04 and every page that collects a signature: gives the text of the page to NCALayer and sends the signature with the form. Nothing runs before the button is
  * pressed: the browser may ask about the local network, and a person should know why.
  */
 type Status = 'connecting' | 'waiting' | 'sending' | 'absent' | 'denied' | 'cancelled' | 'failed' | 'old';
@@ -53,6 +53,8 @@ function tooLong(): Promise<never> {
 
 /** A key for signing in, of a person: extended key usage "client authentication" and "individual". */
 const SIGN_IN_KEY = { extKeyUsageOids: ['1.3.6.1.5.5.7.3.2', '1.2.398.3.3.4.1.1'] };
+/** A key for signing documents, of a person: "email protection" and "individual". */
+const DOCUMENT_KEY = { extKeyUsageOids: ['1.3.6.1.5.5.7.3.4', '1.2.398.3.3.4.1.1'] };
 
 async function sign(): Promise<void> {
   say('connecting');
@@ -72,7 +74,7 @@ async function sign(): Promise<void> {
       NCALayerClient.basicsStorageAll,
       base64(form.dataset.text ?? ''),
       NCALayerClient.basicsCMSParamsDetachedNoTSP,
-      SIGN_IN_KEY,
+      form.dataset.keys === 'document' ? DOCUMENT_KEY : SIGN_IN_KEY,
       form.dataset.language,
     );
     say('sending');

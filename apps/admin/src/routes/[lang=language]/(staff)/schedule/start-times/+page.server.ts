@@ -67,11 +67,11 @@ export const actions: Actions = {
       const text = translator(event.locals.language)(`schedule:law.refusal.${answer.refusal}`);
       return fail(409, { typed, errors: [{ field: null, text }], preview: null });
     }
-    const { added, reopened, withdrawn } = answer.totals;
+    const { departments } = answer;
     say(event.cookies, {
       tone: 'done',
       key: 'schedule:law.saved',
-      params: { date: formatDate(input.data.validFrom), added: added + reopened, withdrawn },
+      params: { date: formatDate(input.data.validFrom), departments },
     });
     return redirect(303, event.url.pathname);
   },

@@ -18,6 +18,6 @@ declare module 'ncalayer-js-client' {
       signingParams: { decode: boolean; encapsulate: boolean; digested: boolean },
       signerParams: { extKeyUsageOids: string[]; chain?: string[] },
       locale: string,
-    ): Promise<string>;
+    ): Promise<string | string[]>;
   }
 }

@@ -1,0 +1,49 @@
+import type { Transaction } from '@mse/db';
+import { bookings, visits } from '@mse/db/schema';
+import { HOLDING_STATES } from '@mse/domain/queue';
+import { and, eq, inArray } from 'drizzle-orm';
+import type { CallContext } from '../../trpc.ts';
+import { endBooking } from '../queue/end-booking.ts';
+import type { Application } from './own-application.ts';
+
+/**
+ * Ends the visit of an application. Served: what a finished visit does, the form's booking is served and one for another day given
+ * back. Refused: the booking ends without holding the form, so that the person can book again for it.
+ */
+export async function finishVisit(
+  call: CallContext,
+  tx: Transaction,
+  application: Application,
+  how: { served: boolean },
+): Promise<void> {
+  const { deps, at } = call;
+  const [visit] = application.visitId
+    ? await tx.select().from(visits).where(eq(visits.id, application.visitId)).for('update')
+    : [];
+  if (visit && visit.state !== 'done') {
+    await tx.update(visits).set({ state: 'done', finishedAt: at }).where(eq(visits.id, visit.id));
+    await deps.live.deskChanged(tx, visit.departmentId, visit.day);
+  }
+  const held = await tx
+    .select()
+    .from(bookings)
+    .where(and(eq(bookings.formId, application.formId), inArray(bookings.state, [...HOLDING_STATES])))
+    .for('update');
+  for (const booking of held) {
+    if (booking.id !== visit?.bookingId) {
+      if (how.served)
+        await endBooking(tx, {
+          bookingId: booking.id,
+          state: 'cancelled',
+          reason: 'served-in-live-queue',
+          at,
+        });
+      continue;
+    }
+    const state = how.served ? ('served' as const) : ('annulled' as const);
+    await tx
+      .update(bookings)
+      .set({ state, stateAt: at, version: booking.version + 1 })
+      .where(eq(bookings.id, booking.id));
+  }
+}

@@ -1,0 +1,1 @@
+export { type ConclusionDraft, recordConclusion } from './record-conclusion.ts';

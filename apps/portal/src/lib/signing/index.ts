@@ -1,0 +1,1 @@
+export { default as SignDocument } from './sign-document.svelte';

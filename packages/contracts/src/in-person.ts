@@ -1,0 +1,223 @@
+import {
+  APPLICATION_STATES,
+  DOCUMENT_SOURCES,
+  IN_PERSON_DOCUMENTS,
+  INJURY_KINDS,
+  REFUSAL_GROUNDS,
+} from '@mse/domain/in-person';
+import { EXAMINATION_PURPOSES } from '@mse/domain/intake';
+import { z } from 'zod';
+import { Day, Id, Instant, LanguageChoice, refused } from './common.ts';
+
+const key = (error: 'required' | 'choice' | 'too-long' | 'invalid' | 'date') => error;
+
+/** FF-11, row 11: one document as handed in. */
+export const HandedDocumentInput = z.strictObject({
+  document: z.enum(IN_PERSON_DOCUMENTS, { error: key('choice') }),
+  source: z.enum(DOCUMENT_SOURCES, { error: key('choice') }),
+  sheets: z.coerce
+    .number({ error: key('invalid') })
+    .int({ error: key('invalid') })
+    .min(0, { error: key('invalid') })
+    .max(2000, { error: key('invalid') }),
+  validUntil: Day.nullable(),
+});
+
+/** What a clerk fills in; everything else of the form comes from the registry and the form 031/у. */
+export const ApplicationFields = z.strictObject({
+  byRepresentative: z.boolean(),
+  working: z.boolean(),
+  first: z.boolean(),
+  injury: z.enum(INJURY_KINDS, { error: key('choice') }),
+  earlyReason: z
+    .string()
+    .trim()
+    .max(1000, { error: key('too-long') }),
+  consented: z.boolean(),
+  documents: z
+    .array(HandedDocumentInput)
+    .max(IN_PERSON_DOCUMENTS.length)
+    .refine((rows) => new Set(rows.map((row) => row.document)).size === rows.length, {
+      error: key('invalid'),
+    }),
+});
+
+/** PX-34, C3: people invited after a mismatch, of the caller's department. */
+export const InvitedOutput = z.object({
+  window: z.object({ from: z.string(), until: z.string() }),
+  invited: z.array(
+    z.object({
+      caseId: z.uuid(),
+      personName: z.string(),
+      iinMasked: z.string(),
+      language: LanguageChoice,
+      phone: z.boolean(),
+      invitedAt: Instant,
+      repeated: z.boolean(),
+      closeAt: Instant,
+      applicationId: z.uuid().nullable(),
+    }),
+  ),
+});
+
+export const OpenApplicationInput = z.union([
+  z.strictObject({ visitId: Id }),
+  z.strictObject({ caseId: Id }),
+]);
+export const OPEN_APPLICATION_REFUSALS = [
+  'not-in-service',
+  'form-served',
+  'not-invited',
+  'outside-hours',
+] as const;
+export const OpenApplicationOutput = z.union([
+  z.object({ ok: z.literal(true), applicationId: z.uuid() }),
+  refused(OPEN_APPLICATION_REFUSALS),
+]);
+
+export const ApplicationInput = z.strictObject({ applicationId: Id });
+export const ApplicationCheckView = z.object({
+  grounds: z.array(z.enum(REFUSAL_GROUNDS)),
+  missing: z.array(z.array(z.enum(IN_PERSON_DOCUMENTS))),
+  expired: z.array(z.enum(IN_PERSON_DOCUMENTS)),
+});
+/** FF-11: the application with everything that fills itself. */
+export const ApplicationView = z.object({
+  applicationId: z.uuid(),
+  state: z.enum(APPLICATION_STATES),
+  version: z.int(),
+  invited: z.boolean(),
+  visitId: z.uuid().nullable(),
+  mayDecide: z.boolean(),
+  /** The caller proposed the refusal that waits: another must decide. */
+  proposedByMe: z.boolean(),
+  person: z.object({
+    name: z.string(),
+    iinMasked: z.string(),
+    birthDate: Day,
+    ageYears: z.int(),
+    sex: z.enum(['female', 'male']),
+    address: z.object({ kk: z.string(), ru: z.string() }).nullable(),
+    phone: z.string().nullable(),
+    email: z.string().nullable(),
+  }),
+  representativeName: z.string().nullable(),
+  form: z.object({
+    number: z.string(),
+    purpose: z.enum(EXAMINATION_PURPOSES),
+    organization: z.string(),
+    signedAt: Instant,
+    validUntil: Day,
+  }),
+  fields: z.object({
+    byRepresentative: z.boolean(),
+    working: z.boolean(),
+    first: z.boolean(),
+    injury: z.enum(INJURY_KINDS),
+    earlyReason: z.string(),
+    consented: z.boolean(),
+    documents: z.array(
+      z.object({
+        document: z.enum(IN_PERSON_DOCUMENTS),
+        source: z.enum(DOCUMENT_SOURCES),
+        sheets: z.int(),
+        validUntil: Day.nullable(),
+      }),
+    ),
+  }),
+  required: z.array(z.array(z.enum(IN_PERSON_DOCUMENTS))),
+  check: ApplicationCheckView,
+  /** FF-04(3): null while the registry of persons is silent. */
+  registeredHere: z.boolean().nullable(),
+  clock: z.object({ waited: z.int().nullable(), served: z.int(), late: z.boolean() }),
+  grounds: z.array(z.enum(REFUSAL_GROUNDS)),
+  refusalNote: z.string(),
+  consultation: z
+    .object({
+      question: z.string(),
+      askedAt: Instant,
+      dueAt: Instant,
+      answer: z.string().nullable(),
+      answeredAt: Instant.nullable(),
+    })
+    .nullable(),
+  openedAt: Instant,
+  endedAt: Instant.nullable(),
+  actNo: z.string().nullable(),
+});
+
+export const STEP_REFUSALS = ['not-possible-now', 'changed-meanwhile'] as const;
+export const SaveApplicationInput = z.strictObject({
+  applicationId: Id,
+  version: z.coerce.number().int(),
+  fields: ApplicationFields,
+});
+export const SaveApplicationOutput = z.union([
+  z.object({ ok: z.literal(true), version: z.int(), check: ApplicationCheckView }),
+  refused(STEP_REFUSALS),
+]);
+
+/** FF-10: accepts, or says which grounds stand against it. */
+export const AcceptApplicationInput = z.strictObject({ applicationId: Id, version: z.coerce.number().int() });
+export const AcceptApplicationOutput = z.union([
+  z.object({ ok: z.literal(true) }),
+  refused(STEP_REFUSALS),
+  z.object({ ok: z.literal(false), refusal: z.literal('grounds'), check: ApplicationCheckView }),
+]);
+
+/** FF-04: one or several grounds of the law, and a note in the applicant's language. */
+export const ProposeRefusalInput = z.strictObject({
+  applicationId: Id,
+  version: z.coerce.number().int(),
+  grounds: z.array(z.enum(REFUSAL_GROUNDS, { error: key('choice') })).min(1, { error: key('required') }),
+  note: z
+    .string()
+    .trim()
+    .min(1, { error: key('required') })
+    .max(2000, { error: key('too-long') }),
+});
+export const StepOutput = z.union([z.object({ ok: z.literal(true) }), refused(STEP_REFUSALS)]);
+export const DecideRefusalInput = z.strictObject({ applicationId: Id, confirm: z.boolean() });
+export const DecideRefusalOutput = z.union([
+  z.object({ ok: z.literal(true) }),
+  refused([...STEP_REFUSALS, 'own-proposal']),
+]);
+export const WithdrawInput = z.strictObject({ applicationId: Id });
+
+/** PX-37: the person came and does not want to be examined in person. */
+export const RefuseVisitInput = z.strictObject({ caseId: Id });
+export const RefuseVisitOutput = z.union([
+  z.object({ ok: z.literal(true) }),
+  refused(['not-invited', 'application-open']),
+]);
+
+/** PX-22. */
+export const AskConsultationInput = z.strictObject({
+  applicationId: Id,
+  question: z
+    .string()
+    .trim()
+    .min(1, { error: key('required') })
+    .max(4000, { error: key('too-long') }),
+});
+export const ConsultationsOutput = z.object({
+  consultations: z.array(
+    z.object({
+      consultationId: z.uuid(),
+      departmentNumber: z.int(),
+      askedAt: Instant,
+      dueAt: Instant,
+      overdue: z.boolean(),
+      answeredAt: Instant.nullable(),
+    }),
+  ),
+});
+export const ConsultationInput = z.strictObject({ consultationId: Id });
+export const AnswerConsultationInput = z.strictObject({
+  consultationId: Id,
+  answer: z
+    .string()
+    .trim()
+    .min(1, { error: key('required') })
+    .max(8000, { error: key('too-long') }),
+});
