@@ -21,6 +21,7 @@ import { startPostgres, type PostgresServer } from '@mse/run/postgres';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answersSettled } from '../src/capabilities/identity/after-answer.ts';
+import { candidateFakes } from './candidate-fakes.ts';
 import { startReferenceData } from '../src/capabilities/reference/reference-data.ts';
 import type { Deps } from '../src/deps.ts';
 import { Settings } from '../src/env.ts';
@@ -322,6 +323,7 @@ export async function startWorld(options: WorldOptions = {}) {
   }
 
   const registries = fakeRegistries(clock);
+  const candidates = candidateFakes(settings, clock);
   const reference = await startReferenceData(db);
   const jobs = await startJobs(settings, log);
   const live = await startLiveUpdates(settings, log);
@@ -337,6 +339,7 @@ export async function startWorld(options: WorldOptions = {}) {
     live,
     reference,
     registries,
+    ...candidates.deps,
     receivers: createReceivers(settings, { now: () => new Date() }, log, createMetrics('test')),
     signatures: options.signatures ?? {
       verify: () => Promise.resolve({ ok: false, refusal: 'bad-signature' }),
@@ -508,6 +511,7 @@ export async function startWorld(options: WorldOptions = {}) {
     clock,
     random,
     registries,
+    candidates,
     reference,
     databaseUrl,
     /** The same tables as their owner, for what the application may not do. */

@@ -47,7 +47,8 @@ export function applicationFileRoutes(deps: Deps): Hono {
     const content = await readAtMost(context.req.raw, FILE_MAX_BYTES);
     if (!content) return refuse('too-large');
     const inflated = content.subarray(0, 5).toString('latin1') === '%PDF-' ? inflatePdf(content) : [];
-    const judged = inflated === null ? ({ ok: false, refusal: 'hostile' } as const) : judgeFile(content, inflated);
+    const judged =
+      inflated === null ? ({ ok: false, refusal: 'hostile' } as const) : judgeFile(content, inflated);
 
     return deps.db.transaction(async (tx) => {
       const [application] = await tx
@@ -112,7 +113,11 @@ export function applicationFileRoutes(deps: Deps): Hono {
     const { application: id, file: fileId } = context.req.param();
     if (!ID.test(id) || !ID.test(fileId)) return context.json({ error: 'not-found' }, 404);
     const [row] = await deps.db
-      .select({ file: expertApplicationFiles, personId: expertApplications.personId, state: expertApplications.state })
+      .select({
+        file: expertApplicationFiles,
+        personId: expertApplications.personId,
+        state: expertApplications.state,
+      })
       .from(expertApplicationFiles)
       .innerJoin(expertApplications, eq(expertApplications.id, expertApplicationFiles.applicationId))
       .where(and(eq(expertApplicationFiles.id, fileId), eq(expertApplicationFiles.applicationId, id)));

@@ -17,7 +17,9 @@ export async function askExclusion(
     const [expert] = await tx
       .select({ id: experts.id })
       .from(experts)
-      .where(and(eq(experts.personId, personId), eq(experts.kind, 'independent'), isNull(experts.excludedOn)));
+      .where(
+        and(eq(experts.personId, personId), eq(experts.kind, 'independent'), isNull(experts.excludedOn)),
+      );
     if (!expert) return { ok: false, refusal: 'not-in-register' };
     const written = await writeProposal(
       deps,
@@ -26,7 +28,9 @@ export async function askExclusion(
       at,
     );
     if (!written.ok)
-      return written.refusal === 'not-found' ? { ok: false, refusal: 'not-in-register' } : { ok: false, refusal: written.refusal };
+      return written.refusal === 'not-found'
+        ? { ok: false, refusal: 'not-in-register' }
+        : { ok: false, refusal: written.refusal };
     await auditStep(call, tx, {
       action: 'expertApplication.askExclusion',
       personId,

@@ -34,7 +34,11 @@ export async function getOwnApplication(
       .from(announcements)
       .where(eq(announcements.id, application.announcementId)),
     db.select(FILE_COLUMNS).from(expertApplicationFiles).where(eq(expertApplicationFiles.applicationId, id)),
-    db.select().from(testResults).where(eq(testResults.applicationId, id)).orderBy(asc(testResults.receivedAt)),
+    db
+      .select()
+      .from(testResults)
+      .where(eq(testResults.applicationId, id))
+      .orderBy(asc(testResults.receivedAt)),
     db
       .select()
       .from(expertContracts)
@@ -107,7 +111,10 @@ export async function getOwnApplication(
         }
       : null,
     events: events
-      .filter(({ to }, index) => to !== 'refusal-proposed' && events[index - 1]?.to !== 'refusal-proposed' || to === 'refused')
+      .filter(
+        ({ to }, index) =>
+          (to !== 'refusal-proposed' && events[index - 1]?.to !== 'refusal-proposed') || to === 'refused',
+      )
       .map((event) => ({ to: event.to, at: event.at.toISOString() })),
     groups,
   };

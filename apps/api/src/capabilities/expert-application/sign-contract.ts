@@ -26,7 +26,12 @@ async function waitingContract(
   executor: Executor,
   id: string,
   lock = false,
-): Promise<Result<{ contract: Contract; application: Awaited<ReturnType<typeof ownApplication>> }, 'not-sent' | 'too-late'>> {
+): Promise<
+  Result<
+    { contract: Contract; application: Awaited<ReturnType<typeof ownApplication>> },
+    'not-sent' | 'too-late'
+  >
+> {
   const application = await ownApplication(call, executor, id, lock);
   const decision = decideSignContract(application, toBusinessDate(call.at));
   if (!decision.ok) return decision;
@@ -51,7 +56,12 @@ export async function openOwnContract(
     const signing = await openSigning(
       deps,
       tx,
-      { personId, purpose: 'register-contract', subject: `expert-contract:${contract.id}`, text: contract.text },
+      {
+        personId,
+        purpose: 'register-contract',
+        subject: `expert-contract:${contract.id}`,
+        text: contract.text,
+      },
       at,
     );
     await auditStep(call, tx, {

@@ -18,7 +18,9 @@ export async function startApplication(
   const today = toBusinessDate(at);
   const person = await refreshPerson(deps, await getPerson(deps.db, personId));
   return deps.db.transaction(async (tx): Promise<z.input<typeof StartApplicationOutput>> => {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`expert-application:${personId}`}, 0))`);
+    await tx.execute(
+      sql`select pg_advisory_xact_lock(hashtextextended(${`expert-application:${personId}`}, 0))`,
+    );
     const [announcement] = await tx
       .select()
       .from(announcements)

@@ -54,7 +54,12 @@ async function readyText(
     executor
       .select(FILE_COLUMNS)
       .from(expertApplicationFiles)
-      .where(and(eq(expertApplicationFiles.applicationId, application.id), isNull(expertApplicationFiles.removedAt)))
+      .where(
+        and(
+          eq(expertApplicationFiles.applicationId, application.id),
+          isNull(expertApplicationFiles.removedAt),
+        ),
+      )
       .orderBy(asc(expertApplicationFiles.uploadedAt), asc(expertApplicationFiles.id)),
   ]);
   if (!person) throw new Error('No such person');

@@ -15,7 +15,7 @@ import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { z } from 'zod';
 import { type CallContext, notFound, signedIn } from '../../trpc.ts';
 import { moveOpenCases } from '../examination/index.ts';
-import { effectOnCases, openPartsOf } from '../expert-register/index.ts';
+import { effectOnCases, lockDealing, openPartsOf } from '../expert-register/index.ts';
 import { auditStep } from '../expert-register/register-audit.ts';
 
 /** The caller's own row of the register; whoever is not in it, or was excluded, has no absences to report. */
@@ -102,13 +102,15 @@ export async function reportAbsence(
   const today = toBusinessDate(at);
   const own = await ownExpert(call, deps.db);
   return deps.db.transaction(async (tx): Promise<z.input<typeof ReportAbsenceOutput>> => {
+    await lockDealing(tx);
     // Two reports of one expert follow each other.
     const [expert] = await tx.select().from(experts).where(eq(experts.id, own.id)).for('no key update');
     if (!expert || expert.excludedOn) throw notFound();
     const decision = decideAbsence(input, await standing(tx, expert.id), today, addDays);
     if (!decision.ok) return decision;
     const now = input.from <= today;
-    if (now && (await openPartsOf(tx, expert.id)) !== shownParts) return { ok: false, refusal: 'affected-changed' };
+    if (now && (await openPartsOf(tx, expert.id)) !== shownParts)
+      return { ok: false, refusal: 'affected-changed' };
     const id = deps.random.id(at);
     await tx
       .insert(expertAbsences)
@@ -151,7 +153,8 @@ export async function cancelAbsence(
       .for('update');
     if (!row) throw notFound();
     if (row.kind === 'sick-leave') return { ok: false, refusal: 'from-registry' };
-    if (row.cancelledAt || (row.until !== null && row.until < today)) return { ok: false, refusal: 'over-already' };
+    if (row.cancelledAt || (row.until !== null && row.until < today))
+      return { ok: false, refusal: 'over-already' };
     const begun = row.from < today;
     const ended: { until: PlainDate } | { cancelledAt: Date } = begun
       ? { until: addDays(today, -1) }

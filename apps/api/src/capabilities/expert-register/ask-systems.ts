@@ -17,7 +17,11 @@ export async function askSystems(deps: Deps, iin: string, known: CandidateFacts 
   const entries = await Promise.all(
     DOCUMENT_ITEMS.map(async (item) => {
       const answer = await deps.candidateRegistries[item](iin, consent.proof);
-      return [item, answer.kind === 'silent' ? (known ?? NOTHING_ASKED)[item] : answer, answer.kind === 'silent'] as const;
+      return [
+        item,
+        answer.kind === 'silent' ? (known ?? NOTHING_ASKED)[item] : answer,
+        answer.kind === 'silent',
+      ] as const;
     }),
   );
   return {

@@ -8,7 +8,12 @@ export async function isBarred(executor: Executor, personId: string): Promise<bo
   const [row] = await executor
     .select({ id: experts.id })
     .from(experts)
-    .where(and(eq(experts.personId, personId), inArray(experts.exclusionGround, EXCLUSION_GROUNDS.filter(barsReentry))))
+    .where(
+      and(
+        eq(experts.personId, personId),
+        inArray(experts.exclusionGround, EXCLUSION_GROUNDS.filter(barsReentry)),
+      ),
+    )
     .limit(1);
   return row !== undefined;
 }

@@ -8,7 +8,7 @@ import type {
 import { expertApplicationFiles } from '@mse/db/schema';
 import { decideFourEyes, mayInvite, testDueOn } from '@mse/domain/experts';
 import { toBusinessDate } from '@mse/domain/shared';
-import { formatDate } from '@mse/i18n';
+import { formatDate } from '@mse/i18n/format';
 import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import { opaqueCode } from '../../platform/random.ts';

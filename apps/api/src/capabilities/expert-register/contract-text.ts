@@ -1,5 +1,5 @@
 import { fullName, type PersonName, type PlainDate } from '@mse/domain/shared';
-import { formatDate } from '@mse/i18n';
+import { formatDate } from '@mse/i18n/format';
 
 /** What a contract says. */
 export interface ContractFacts {

@@ -10,7 +10,8 @@ import {
   type UploadableItem,
 } from '@mse/domain/experts';
 import type { Language, PlainDate } from '@mse/domain/shared';
-import { formatDate, translator } from '@mse/i18n';
+import { translator } from '@mse/i18n';
+import { formatDate } from '@mse/i18n/format';
 import type { z } from 'zod';
 
 /** Before anything was asked nothing is known, and that is no "no" either. */

@@ -14,7 +14,12 @@ export async function effectOnCases(
   expertId: string,
   today: PlainDate,
 ): Promise<z.input<typeof EffectView>> {
-  const rows = await executor.execute<{ group_code: string; parts: number; others: number; stuck: number }>(sql`
+  const rows = await executor.execute<{
+    group_code: string;
+    parts: number;
+    others: number;
+    stuck: number;
+  }>(sql`
     with leaving as (select * from expert where id = ${expertId}::uuid),
     part as (
       select a.case_id, c.nosology_group, c.region_code from assignment a join examination_case c on c.id = a.case_id
@@ -41,4 +46,12 @@ export async function openPartsOf(executor: Executor, expertId: string): Promise
     sql`select count(*)::int as parts from assignment where expert_id = ${expertId}::uuid and state = 'open'`,
   );
   return row?.parts ?? 0;
+}
+
+/**
+ * Waits for a dealing under way and keeps others back until the transaction ends. Whoever locks rows of experts and then moves their cases takes this first,
+ * because `moveOpenCases` takes it, too: in another order two of them could wait for each other.
+ */
+export async function lockDealing(tx: Executor): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('saraptama:dealing'))`);
 }

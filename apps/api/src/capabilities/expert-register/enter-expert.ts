@@ -48,7 +48,9 @@ export async function enterExpert(
       .where(and(eq(expertContracts.applicationId, id), isNull(expertContracts.endedAt)));
     if (!contract?.signedAt) throw new Error('A signed application without a signed contract');
 
-    const [next] = await tx.execute<{ number: string }>(sql`select nextval('expert_code_seq')::text as number`);
+    const [next] = await tx.execute<{ number: string }>(
+      sql`select nextval('expert_code_seq')::text as number`,
+    );
     const code = `E-${(next?.number ?? '0').padStart(5, '0')}`;
     const expertId = deps.random.id(at);
     const groups = application.fields.groups ?? [];

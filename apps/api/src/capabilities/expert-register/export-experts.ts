@@ -1,9 +1,9 @@
 import type { ExportExpertsInput, ExportExpertsOutput } from '@mse/contracts/expert-register';
 import { toBusinessDate } from '@mse/domain/shared';
-import { formatDate, translator } from '@mse/i18n';
-import { stringify } from 'csv-stringify/sync';
-import writeXlsxFile from 'write-excel-file/node';
+import { translator } from '@mse/i18n';
+import { formatDate } from '@mse/i18n/format';
 import type { z } from 'zod';
+import { writeSheet } from '../../platform/sheet.ts';
 import type { CallContext } from '../../trpc.ts';
 import { findExperts } from './find-experts.ts';
 import { namesOfRegister } from './list-experts.ts';
@@ -60,24 +60,7 @@ export async function exportExperts(
     t(`expert-register:presence.${row.here ? 'here' : 'away'}`),
     row.open_parts,
   ]);
-  const name = `register-${today}.${format}`;
-  if (format === 'csv') {
-    const csv = stringify([heading, ...records], {
-      delimiter: ';',
-      bom: true,
-      record_delimiter: 'windows',
-      escape_formulas: true,
-    });
-    return { name, base64: Buffer.from(csv, 'utf8').toString('base64') };
-  }
-  const cells = [
-    heading.map((value) => ({ value, type: String, fontWeight: 'bold' as const })),
-    ...records.map((record) =>
-      record.map((value) =>
-        typeof value === 'number' ? { value, type: Number } : { value, type: String },
-      ),
-    ),
-  ];
-  const file = await writeXlsxFile(cells).toBuffer();
-  return { name, base64: file.toString('base64') };
+  const sheet = { title: t('expert-register:export.title'), headings: heading, rows: records };
+  const { file } = await writeSheet(format, sheet);
+  return { name: `register-${today}.${format}`, base64: file };
 }

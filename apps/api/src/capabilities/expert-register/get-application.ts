@@ -54,12 +54,25 @@ export async function getApplication(
     .from(expertApplications)
     .innerJoin(persons, eq(persons.id, expertApplications.personId))
     .innerJoin(announcements, eq(announcements.id, expertApplications.announcementId))
-    .where(and(eq(expertApplications.id, id), ne(expertApplications.state, 'draft'), sql`${expertApplications.number} is not null`));
+    .where(
+      and(
+        eq(expertApplications.id, id),
+        ne(expertApplications.state, 'draft'),
+        sql`${expertApplications.number} is not null`,
+      ),
+    );
   if (!row) throw notFound();
   const { application, announcement, person } = row;
   const [files, tests, contracts, events, taken] = await Promise.all([
-    deps.db.select(FILE_COLUMNS).from(expertApplicationFiles).where(eq(expertApplicationFiles.applicationId, id)),
-    deps.db.select().from(testResults).where(eq(testResults.applicationId, id)).orderBy(asc(testResults.receivedAt)),
+    deps.db
+      .select(FILE_COLUMNS)
+      .from(expertApplicationFiles)
+      .where(eq(expertApplicationFiles.applicationId, id)),
+    deps.db
+      .select()
+      .from(testResults)
+      .where(eq(testResults.applicationId, id))
+      .orderBy(asc(testResults.receivedAt)),
     deps.db
       .select()
       .from(expertContracts)

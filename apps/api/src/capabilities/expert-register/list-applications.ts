@@ -5,7 +5,13 @@ import type {
   RegisterDashboardOutput,
 } from '@mse/contracts/expert-register';
 import type { Executor } from '@mse/db';
-import { announcements, expertApplications, expertExclusions, persons, policyProposals } from '@mse/db/schema';
+import {
+  announcements,
+  expertApplications,
+  expertExclusions,
+  persons,
+  policyProposals,
+} from '@mse/db/schema';
 import { APPLICATION_STATES, REGISTER_POLICIES } from '@mse/domain/experts';
 import { policyRowOn } from '@mse/domain/policies';
 import { addDays, daysBetween, type PlainDate, toBusinessDate } from '@mse/domain/shared';
@@ -35,7 +41,9 @@ async function linesOf(
     .from(expertApplications)
     .innerJoin(persons, eq(persons.id, expertApplications.personId))
     .innerJoin(announcements, eq(announcements.id, expertApplications.announcementId))
-    .where(and(ne(expertApplications.state, 'draft'), sql`${expertApplications.number} is not null`, condition))
+    .where(
+      and(ne(expertApplications.state, 'draft'), sql`${expertApplications.number} is not null`, condition),
+    )
     .orderBy(...order)
     .limit(limit)
     .offset(offset);
@@ -69,7 +77,11 @@ export async function listApplications(
       db,
       today,
       condition,
-      [sql`${expertApplications.dueOn} asc nulls last`, desc(expertApplications.stateAt), asc(expertApplications.id)],
+      [
+        sql`${expertApplications.dueOn} asc nulls last`,
+        desc(expertApplications.stateAt),
+        asc(expertApplications.id),
+      ],
       PAGE,
       (page - 1) * PAGE,
     ),
@@ -79,7 +91,13 @@ export async function listApplications(
     ),
   ]);
   for (const { personId, line } of lines) call.seen(personId, `expert-application:${line.id}`);
-  return { today, applications: lines.map(({ line }) => line), total, page, pages: Math.max(1, Math.ceil(total / PAGE)) };
+  return {
+    today,
+    applications: lines.map(({ line }) => line),
+    total,
+    page,
+    pages: Math.max(1, Math.ceil(total / PAGE)),
+  };
 }
 
 /** R01: applications by stage with the days left, and what else waits for somebody. */
@@ -103,7 +121,13 @@ export async function registerDashboard(call: CallContext): Promise<z.input<type
       today,
       and(
         sql`${expertApplications.dueOn} is not null`,
-        inArray(expertApplications.state, ['checking', 'refusal-proposed', 'passed', 'contract-signed', 'review']),
+        inArray(expertApplications.state, [
+          'checking',
+          'refusal-proposed',
+          'passed',
+          'contract-signed',
+          'review',
+        ]),
       ),
       [asc(expertApplications.dueOn), asc(expertApplications.id)],
       10,
@@ -135,7 +159,8 @@ export async function registerDashboard(call: CallContext): Promise<z.input<type
     },
     exclusions,
     policies: {
-      assumed: REGISTER_POLICIES.filter((key) => policyRowOn(reference.policies(), key, today).assumed).length,
+      assumed: REGISTER_POLICIES.filter((key) => policyRowOn(reference.policies(), key, today).assumed)
+        .length,
       proposed,
     },
   };

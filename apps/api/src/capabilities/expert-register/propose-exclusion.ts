@@ -10,13 +10,19 @@ import type {
 } from '@mse/contracts/expert-register';
 import type { Transaction } from '@mse/db';
 import { expertExclusions, expertIndicators, experts, persons } from '@mse/db/schema';
-import { decideConfirmation, decideProposal, type ExclusionRefusal, failuresIn, type ManualGround } from '@mse/domain/experts';
+import {
+  decideConfirmation,
+  decideProposal,
+  type ExclusionRefusal,
+  failuresIn,
+  type ManualGround,
+} from '@mse/domain/experts';
 import { addDays, ok, plainTime, type Result, toBusinessDate, toInstant } from '@mse/domain/shared';
 import { and, asc, desc, eq, gte, ne } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { type CallContext, notFound, signedIn } from '../../trpc.ts';
-import { effectOnCases, openPartsOf } from './effect-on-cases.ts';
+import { effectOnCases, lockDealing, openPartsOf } from './effect-on-cases.ts';
 import { excludeExpert } from './exclude-expert.ts';
 import { actorOf } from './get-expert.ts';
 import { auditStep } from './register-audit.ts';
@@ -41,7 +47,10 @@ export async function listExclusions(call: CallContext): Promise<z.input<typeof 
       .innerJoin(experts, eq(experts.id, expertExclusions.expertId))
       .innerJoin(persons, eq(persons.id, experts.personId));
   const [proposed, decided] = await Promise.all([
-    select().where(eq(expertExclusions.state, 'proposed')).orderBy(asc(expertExclusions.proposedAt)).limit(200),
+    select()
+      .where(eq(expertExclusions.state, 'proposed'))
+      .orderBy(asc(expertExclusions.proposedAt))
+      .limit(200),
     select()
       .where(and(ne(expertExclusions.state, 'proposed'), gte(expertExclusions.decidedAt, since)))
       .orderBy(desc(expertExclusions.decidedAt))
@@ -146,7 +155,12 @@ export async function confirmExclusion(
   const { deps, at } = call;
   const { personId } = signedIn(call);
   return deps.db.transaction(async (tx): Promise<z.input<typeof ConfirmExclusionOutput>> => {
-    const [proposal] = await tx.select().from(expertExclusions).where(eq(expertExclusions.id, id)).for('update');
+    await lockDealing(tx);
+    const [proposal] = await tx
+      .select()
+      .from(expertExclusions)
+      .where(eq(expertExclusions.id, id))
+      .for('update');
     if (!proposal) return { ok: false, refusal: 'not-found' };
     const { expertId, ground, reason, proposedBy, state } = proposal;
     const decision = decideConfirmation(
@@ -155,9 +169,17 @@ export async function confirmExclusion(
       shownParts,
     );
     if (!decision.ok) return decision;
-    const moved = await excludeExpert(deps, tx, { expertId, ground, reason, actor: personId, exclusionId: id }, at);
+    const moved = await excludeExpert(
+      deps,
+      tx,
+      { expertId, ground, reason, actor: personId, exclusionId: id },
+      at,
+    );
     if (!moved) return { ok: false, refusal: 'excluded-already' };
-    const [expert] = await tx.select({ personId: experts.personId }).from(experts).where(eq(experts.id, expertId));
+    const [expert] = await tx
+      .select({ personId: experts.personId })
+      .from(experts)
+      .where(eq(experts.id, expertId));
     await auditStep(call, tx, {
       action: 'expertRegister.confirmExclusion',
       personId: expert?.personId ?? null,
@@ -176,7 +198,11 @@ export async function turnDownExclusion(
   const { deps, at } = call;
   const { personId } = signedIn(call);
   return deps.db.transaction(async (tx): Promise<z.input<typeof ExclusionOutput>> => {
-    const [proposal] = await tx.select().from(expertExclusions).where(eq(expertExclusions.id, id)).for('update');
+    const [proposal] = await tx
+      .select()
+      .from(expertExclusions)
+      .where(eq(expertExclusions.id, id))
+      .for('update');
     if (!proposal) return { ok: false, refusal: 'not-found' };
     if (proposal.state !== 'proposed') return { ok: false, refusal: 'not-proposed' };
     await tx

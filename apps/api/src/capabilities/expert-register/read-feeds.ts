@@ -1,5 +1,12 @@
 import type { Transaction } from '@mse/db';
-import { expertAbsences, expertChanges, experts, persons, registryFeedEvents, registryFeeds } from '@mse/db/schema';
+import {
+  expertAbsences,
+  expertChanges,
+  experts,
+  persons,
+  registryFeedEvents,
+  registryFeeds,
+} from '@mse/db/schema';
 import { toBusinessDate } from '@mse/domain/shared';
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
@@ -168,5 +175,9 @@ async function takeSickList(deps: Deps, tx: Transaction, event: SickList, at: Da
     requestId: null,
     detail: { kind: 'sick-leave', ...moved },
   });
-  return { outcome: open && event.until !== null ? 'absence-ended' : 'absence', expertId: expert.id, absenceId };
+  return {
+    outcome: open && event.until !== null ? 'absence-ended' : 'absence',
+    expertId: expert.id,
+    absenceId,
+  };
 }

@@ -25,7 +25,12 @@ export async function refuseAutomatically(
   const stepped = await stepApplication(
     tx,
     application,
-    { event, actor, detail: { ...detail, reasons }, set: { reasons, note: null, dueOn: null, refusedFrom: application.state } },
+    {
+      event,
+      actor,
+      detail: { ...detail, reasons },
+      set: { reasons, note: null, dueOn: null, refusedFrom: application.state },
+    },
     at,
   );
   if (!stepped.ok) return false;

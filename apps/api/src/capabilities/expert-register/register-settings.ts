@@ -82,7 +82,17 @@ export async function proposePolicy(
     const id = deps.random.id(at);
     const [kept] = await tx
       .insert(policyProposals)
-      .values({ id, key, value, validFrom, basis, assumed, state: 'proposed', proposedBy: personId, proposedAt: at })
+      .values({
+        id,
+        key,
+        value,
+        validFrom,
+        basis,
+        assumed,
+        state: 'proposed',
+        proposedBy: personId,
+        proposedAt: at,
+      })
       .onConflictDoNothing()
       .returning({ id: policyProposals.id });
     if (!kept) return { ok: false, refusal: 'proposed-already' };
@@ -104,10 +114,18 @@ export async function approvePolicy(
   const { deps, at } = call;
   const { personId } = signedIn(call);
   const answer = await deps.db.transaction(async (tx): Promise<z.input<typeof PolicyStepOutput>> => {
-    const [proposal] = await tx.select().from(policyProposals).where(eq(policyProposals.id, id)).for('update');
+    const [proposal] = await tx
+      .select()
+      .from(policyProposals)
+      .where(eq(policyProposals.id, id))
+      .for('update');
     if (!proposal) return { ok: false, refusal: 'not-found' };
-    const eyes = decideFourEyes({ proposedBy: proposal.proposedBy, open: proposal.state === 'proposed' }, personId);
-    if (!eyes.ok) return { ok: false, refusal: eyes.refusal === 'own-proposal' ? 'own-proposal' : 'not-proposed' };
+    const eyes = decideFourEyes(
+      { proposedBy: proposal.proposedBy, open: proposal.state === 'proposed' },
+      personId,
+    );
+    if (!eyes.ok)
+      return { ok: false, refusal: eyes.refusal === 'own-proposal' ? 'own-proposal' : 'not-proposed' };
     // Approved too late, it would change days that have passed.
     if (proposal.validFrom <= toBusinessDate(at)) return { ok: false, refusal: 'day-passed' };
     const { key, validFrom, value, basis, assumed } = proposal;
@@ -141,7 +159,11 @@ export async function turnDownPolicy(
   const { deps, at } = call;
   const { personId } = signedIn(call);
   return deps.db.transaction(async (tx): Promise<z.input<typeof PolicyStepOutput>> => {
-    const [proposal] = await tx.select().from(policyProposals).where(eq(policyProposals.id, id)).for('update');
+    const [proposal] = await tx
+      .select()
+      .from(policyProposals)
+      .where(eq(policyProposals.id, id))
+      .for('update');
     if (!proposal) return { ok: false, refusal: 'not-found' };
     if (proposal.state !== 'proposed') return { ok: false, refusal: 'not-proposed' };
     await tx

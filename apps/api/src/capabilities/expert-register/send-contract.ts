@@ -8,7 +8,7 @@ import type { Executor } from '@mse/db';
 import { announcements, expertContracts, nosologyGroups, persons } from '@mse/db/schema';
 import { contractDueOn, decideSendContract } from '@mse/domain/experts';
 import { ok, type Result, toBusinessDate } from '@mse/domain/shared';
-import { formatDate } from '@mse/i18n';
+import { formatDate } from '@mse/i18n/format';
 import { asc, eq, inArray, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { type CallContext, signedIn } from '../../trpc.ts';
@@ -62,7 +62,9 @@ export async function openContract(
       .from(nosologyGroups)
       .where(inArray(nosologyGroups.code, application.fields.groups ?? []))
       .orderBy(asc(nosologyGroups.code));
-    const [next] = await tx.execute<{ number: string }>(sql`select nextval('expert_contract_seq')::text as number`);
+    const [next] = await tx.execute<{ number: string }>(
+      sql`select nextval('expert_contract_seq')::text as number`,
+    );
     const policies = registerPolicies(deps, today);
     const text = contractText({
       number: `${today.slice(0, 4)}-${(next?.number ?? '0').padStart(5, '0')}`,

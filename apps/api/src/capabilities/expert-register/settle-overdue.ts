@@ -1,6 +1,14 @@
 import { expertApplications, expertContracts, expertIndicators, experts, expertSetups } from '@mse/db/schema';
 import { failsSystematically, failuresIn } from '@mse/domain/experts';
-import { addDays, addMonths, type PlainDate, plainDate, plainTime, toBusinessDate, toInstant } from '@mse/domain/shared';
+import {
+  addDays,
+  addMonths,
+  type PlainDate,
+  plainDate,
+  plainTime,
+  toBusinessDate,
+  toInstant,
+} from '@mse/domain/shared';
 import { and, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
 import { recordAudit } from '../../platform/audit.ts';
@@ -49,7 +57,9 @@ export async function settleOverdue(deps: Deps, at: Date): Promise<number> {
       if (application.state !== 'invited' && application.state !== 'retake') return false;
       // A retake that was missed: what made it necessary applies as well as that it was not taken.
       const before = application.state === 'retake' ? application.reasons : [];
-      const reasons = before.filter((reason) => reason === 'test-negative' || reason === 'proctoring-negative');
+      const reasons = before.filter(
+        (reason) => reason === 'test-negative' || reason === 'proctoring-negative',
+      );
       return refuseAutomatically(
         deps,
         tx,
@@ -143,7 +153,9 @@ async function wasHere(deps: Deps, expertId: string, month: PlainDate, next: Pla
   for (let day = month; day < next; day = addDays(day, 1)) {
     if (!calendar.isWorkingDay(day)) continue;
     working += 1;
-    if (!absences.some(({ from_day, until_day }) => from_day <= day && (until_day === null || day <= until_day)))
+    if (
+      !absences.some(({ from_day, until_day }) => from_day <= day && (until_day === null || day <= until_day))
+    )
       here += 1;
   }
   return here > working * COUNTED_SHARE;

@@ -74,7 +74,13 @@ export async function takeTestResult(deps: Deps, result: ResultReceived, at: Dat
         await refuseAutomatically(deps, tx, application, { event, reasons, actor: ACTOR, detail }, at);
       } else if (event === 'fail') {
         const next = application.attempt + 1;
-        const dueOn = await openTestTerm(deps, tx, application, { attempt: next, template: 'register-retake' }, at);
+        const dueOn = await openTestTerm(
+          deps,
+          tx,
+          application,
+          { attempt: next, template: 'register-retake' },
+          at,
+        );
         await stepApplication(
           tx,
           application,
@@ -87,7 +93,12 @@ export async function takeTestResult(deps: Deps, result: ResultReceived, at: Dat
           at,
         );
       } else {
-        await stepApplication(tx, application, { event, actor: ACTOR, detail, set: { dueOn: null, reasons: [] } }, at);
+        await stepApplication(
+          tx,
+          application,
+          { event, actor: ACTOR, detail, set: { dueOn: null, reasons: [] } },
+          at,
+        );
       }
     }
     await recordAudit(tx, {

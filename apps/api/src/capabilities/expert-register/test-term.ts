@@ -1,7 +1,7 @@
 import type { Transaction } from '@mse/db';
 import { testDueOn } from '@mse/domain/experts';
 import { toBusinessDate } from '@mse/domain/shared';
-import { formatDate } from '@mse/i18n';
+import { formatDate } from '@mse/i18n/format';
 import type { Deps } from '../../deps.ts';
 import { registerPolicies } from './register-policies.ts';
 import type { Application } from './step-application.ts';

@@ -124,7 +124,7 @@ export function createCandidateRegistries(
       const answer = await registry.lookup(iin, shape, { consent: proof });
       if (!answer) return { kind: 'silent' };
       const asOf = answer.asOf.toISOString();
-      return answer.found
+      return 'value' in answer
         ? { kind: 'found', value: answer.value as z.output<Shape>, asOf }
         : { kind: 'not-found', asOf };
     };

@@ -20,7 +20,13 @@ const LifeEvent = z.object({
   on: Day,
 });
 /** PX-17: a sick list that was opened, or closed with its last day. `until` is null while it is open. */
-const SickList = z.object({ id: EventId, iin: Iin, number: z.string().max(50), from: Day, until: Day.nullable() });
+const SickList = z.object({
+  id: EventId,
+  iin: Iin,
+  number: z.string().max(50),
+  from: Day,
+  until: Day.nullable(),
+});
 export type LifeEvent = z.output<typeof LifeEvent>;
 export type SickList = z.output<typeof SickList>;
 
@@ -38,7 +44,11 @@ export interface RegistryFeeds {
 const MAX_BYTES = 1_000_000;
 
 /** The feeds over HTTP. Never throws: whatever is no page of the expected shape is `silent`. */
-export function createRegistryFeeds(settings: Settings, log: Log, fetch: Fetch = globalThis.fetch): RegistryFeeds {
+export function createRegistryFeeds(
+  settings: Settings,
+  log: Log,
+  fetch: Fetch = globalThis.fetch,
+): RegistryFeeds {
   const base = (settings.CANDIDATE_REGISTRIES_URL ?? settings.REGISTRIES_URL).replace(/\/+$/, '');
   async function read<Event extends z.ZodType>(
     name: string,
