@@ -2,6 +2,7 @@ import { serve } from '@hono/node-server';
 import { sql } from 'drizzle-orm';
 import { Hono } from 'hono';
 import { startRegisterJobs } from './capabilities/expert-register/start-register-jobs.ts';
+import { startDossierJobs } from './capabilities/dossiers/start-dossier-jobs.ts';
 import { startIdentityTimers } from './capabilities/identity/start-identity-timers.ts';
 import { startIntakeJobs } from './capabilities/intake/start-intake-jobs.ts';
 import { startMassMoveJobs } from './capabilities/mass-move/start-mass-move-jobs.ts';
@@ -27,6 +28,7 @@ const parts = [
   await startSpreadJobs(deps),
   await startOutbound(deps),
   await startRegisterJobs(deps),
+  await startDossierJobs(deps),
   startIdentityTimers(deps),
   startWaitListTimers(deps),
   startReportingTimers(deps),

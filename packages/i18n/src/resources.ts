@@ -7,6 +7,7 @@ import kkConsent from '../locales/kk/consent.json' with { type: 'json' };
 import kkDesk from '../locales/kk/desk.json' with { type: 'json' };
 import kkDisplay from '../locales/kk/display.json' with { type: 'json' };
 import kkDocuments from '../locales/kk/documents.json' with { type: 'json' };
+import kkDossiers from '../locales/kk/dossiers.json' with { type: 'json' };
 import kkExamination from '../locales/kk/examination.json' with { type: 'json' };
 import kkErrors from '../locales/kk/errors.json' with { type: 'json' };
 import kkExpertApplication from '../locales/kk/expert-application.json' with { type: 'json' };
@@ -44,6 +45,7 @@ import ruConsent from '../locales/ru/consent.json' with { type: 'json' };
 import ruDesk from '../locales/ru/desk.json' with { type: 'json' };
 import ruDisplay from '../locales/ru/display.json' with { type: 'json' };
 import ruDocuments from '../locales/ru/documents.json' with { type: 'json' };
+import ruDossiers from '../locales/ru/dossiers.json' with { type: 'json' };
 import ruExamination from '../locales/ru/examination.json' with { type: 'json' };
 import ruErrors from '../locales/ru/errors.json' with { type: 'json' };
 import ruExpertApplication from '../locales/ru/expert-application.json' with { type: 'json' };
@@ -81,6 +83,7 @@ import enConsent from '../locales/en/consent.json' with { type: 'json' };
 import enDesk from '../locales/en/desk.json' with { type: 'json' };
 import enDisplay from '../locales/en/display.json' with { type: 'json' };
 import enDocuments from '../locales/en/documents.json' with { type: 'json' };
+import enDossiers from '../locales/en/dossiers.json' with { type: 'json' };
 import enExamination from '../locales/en/examination.json' with { type: 'json' };
 import enErrors from '../locales/en/errors.json' with { type: 'json' };
 import enExpertApplication from '../locales/en/expert-application.json' with { type: 'json' };
@@ -158,6 +161,7 @@ export const RESOURCES = {
     desk: kkDesk,
     display: kkDisplay,
     documents: kkDocuments,
+    dossiers: kkDossiers,
     errors: kkErrors,
     examination: kkExamination,
     'expert-application': kkExpertApplication,
@@ -197,6 +201,7 @@ export const RESOURCES = {
     desk: ruDesk,
     display: ruDisplay,
     documents: ruDocuments,
+    dossiers: ruDossiers,
     errors: ruErrors,
     examination: ruExamination,
     'expert-application': ruExpertApplication,
@@ -236,6 +241,7 @@ export const RESOURCES = {
     desk: enDesk,
     display: enDisplay,
     documents: enDocuments,
+    dossiers: enDossiers,
     errors: enErrors,
     examination: enExamination,
     'expert-application': enExpertApplication,

@@ -121,7 +121,7 @@ export function createCandidateRegistries(
     const registry = open(SYSTEMS[item]);
     const shape = answerOf(value);
     return async (iin: string, proof: string): Promise<Fetched<z.output<Shape>>> => {
-      const answer = await registry.lookup(iin, shape, { consent: proof });
+      const answer = await registry.question({ iin, consent: proof }, shape);
       if (!answer) return { kind: 'silent' };
       const asOf = answer.asOf.toISOString();
       return 'value' in answer
