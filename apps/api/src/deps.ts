@@ -3,6 +3,7 @@ import type { SessionService } from '@mse/auth/sessions';
 import type { SignatureVerifier } from '@mse/auth/signature';
 import type { Settings } from './env.ts';
 import type { Clock, DemoClock } from './platform/clock.ts';
+import type { DocumentSealer } from './platform/gateways/document-sealer.ts';
 import type { MobileSigning } from './platform/gateways/mobile-signing.ts';
 import type { CandidateRegistries } from './platform/gateways/candidate-registries.ts';
 import type { RegistryFeeds } from './platform/gateways/registry-feeds.ts';
@@ -35,6 +36,7 @@ export interface Deps {
   skills: SkillsPlatform;
   signatures: SignatureVerifier;
   mobileSigning: MobileSigning;
+  sealer: DocumentSealer;
   sessions: SessionService;
   limits: Limits;
   live: LiveUpdates;
