@@ -41,6 +41,6 @@ export interface ReaderLimits {
   longSide: number;
 }
 
-export const READER_LIMITS: ReaderLimits = { pages: 60, sourcePixels: 60_000_000, longSide: 1754 };
+export const READER_LIMITS: ReaderLimits = { pages: 60, sourcePixels: 60_000_000, longSide: 2200 };
 /** What every page becomes. */
 export const PAGE_MEDIA_TYPE = 'image/webp';

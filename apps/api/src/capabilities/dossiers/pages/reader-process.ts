@@ -22,7 +22,7 @@ const require = createRequire(import.meta.url);
 const folderOf = (library: string) => dirname(require.resolve(`${library}/package.json`));
 const QUALITY = 82;
 /** Readings less sure than this are no readings. */
-const SURE = 50;
+const SURE = 30;
 
 /** A page that was drawn, or why there is none. */
 interface DrawnPage {
@@ -282,8 +282,13 @@ async function blackOut(request: Extract<ReaderRequest, { kind: 'black-out' }>):
   const context = canvas.getContext('2d');
   context.drawImage(image, 0, 0);
   const original = request.keepOriginal ? canvas.toBuffer('image/webp', QUALITY) : null;
-  context.fillStyle = '#000';
-  for (const box of request.boxes) context.fillRect(box.x, box.y, box.width, box.height);
+  const fill = (colour: string) => {
+    context.fillStyle = colour;
+    for (const box of request.boxes) context.fillRect(box.x, box.y, box.width, box.height);
+  };
+  // Read with the boxes white: a reader of pictures sees letters in black bars.
+  fill('#fff');
   const seen = request.boxes.length > 0 ? await readPicture(canvas.toBuffer('image/png')) : [];
+  fill('#000');
   return { kind: 'black-out', picture: canvas.toBuffer('image/webp', QUALITY), original, seen };
 }
