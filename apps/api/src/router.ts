@@ -14,6 +14,8 @@ import { problemsRouter } from './capabilities/problems/problems.router.ts';
 import { profileRouter } from './capabilities/profile/profile.router.ts';
 import { queueRouter } from './capabilities/queue/queue.router.ts';
 import { referenceRouter } from './capabilities/reference/reference.router.ts';
+import { journalsRouter } from './capabilities/journals/journals.router.ts';
+import { resultsRouter } from './capabilities/results/results.router.ts';
 import { reportingRouter } from './capabilities/reporting/reporting.router.ts';
 import { scheduleRouter } from './capabilities/schedule/schedule.router.ts';
 import { signingRouter } from './capabilities/signing/signing.router.ts';
@@ -48,6 +50,8 @@ export const appRouter = router({
   reporting: reportingRouter,
   problems: problemsRouter,
   signing: signingRouter,
+  results: resultsRouter,
+  journals: journalsRouter,
 });
 
 export type AppRouter = typeof appRouter;
