@@ -10,6 +10,9 @@ import kkDocuments from '../locales/kk/documents.json' with { type: 'json' };
 import kkDossiers from '../locales/kk/dossiers.json' with { type: 'json' };
 import kkExamination from '../locales/kk/examination.json' with { type: 'json' };
 import kkErrors from '../locales/kk/errors.json' with { type: 'json' };
+import kkExpertApplication from '../locales/kk/expert-application.json' with { type: 'json' };
+import kkExpertPresence from '../locales/kk/expert-presence.json' with { type: 'json' };
+import kkExpertRegister from '../locales/kk/expert-register.json' with { type: 'json' };
 import kkFaultReports from '../locales/kk/fault-reports.json' with { type: 'json' };
 import kkIdentity from '../locales/kk/identity.json' with { type: 'json' };
 import kkInPerson from '../locales/kk/in-person.json' with { type: 'json' };
@@ -45,6 +48,9 @@ import ruDocuments from '../locales/ru/documents.json' with { type: 'json' };
 import ruDossiers from '../locales/ru/dossiers.json' with { type: 'json' };
 import ruExamination from '../locales/ru/examination.json' with { type: 'json' };
 import ruErrors from '../locales/ru/errors.json' with { type: 'json' };
+import ruExpertApplication from '../locales/ru/expert-application.json' with { type: 'json' };
+import ruExpertPresence from '../locales/ru/expert-presence.json' with { type: 'json' };
+import ruExpertRegister from '../locales/ru/expert-register.json' with { type: 'json' };
 import ruFaultReports from '../locales/ru/fault-reports.json' with { type: 'json' };
 import ruIdentity from '../locales/ru/identity.json' with { type: 'json' };
 import ruInPerson from '../locales/ru/in-person.json' with { type: 'json' };
@@ -80,6 +86,9 @@ import enDocuments from '../locales/en/documents.json' with { type: 'json' };
 import enDossiers from '../locales/en/dossiers.json' with { type: 'json' };
 import enExamination from '../locales/en/examination.json' with { type: 'json' };
 import enErrors from '../locales/en/errors.json' with { type: 'json' };
+import enExpertApplication from '../locales/en/expert-application.json' with { type: 'json' };
+import enExpertPresence from '../locales/en/expert-presence.json' with { type: 'json' };
+import enExpertRegister from '../locales/en/expert-register.json' with { type: 'json' };
 import enFaultReports from '../locales/en/fault-reports.json' with { type: 'json' };
 import enIdentity from '../locales/en/identity.json' with { type: 'json' };
 import enInPerson from '../locales/en/in-person.json' with { type: 'json' };
@@ -155,6 +164,9 @@ export const RESOURCES = {
     dossiers: kkDossiers,
     errors: kkErrors,
     examination: kkExamination,
+    'expert-application': kkExpertApplication,
+    'expert-presence': kkExpertPresence,
+    'expert-register': kkExpertRegister,
     'fault-reports': kkFaultReports,
     identity: kkIdentity,
     'in-person': kkInPerson,
@@ -192,6 +204,9 @@ export const RESOURCES = {
     dossiers: ruDossiers,
     errors: ruErrors,
     examination: ruExamination,
+    'expert-application': ruExpertApplication,
+    'expert-presence': ruExpertPresence,
+    'expert-register': ruExpertRegister,
     'fault-reports': ruFaultReports,
     identity: ruIdentity,
     'in-person': ruInPerson,
@@ -229,6 +244,9 @@ export const RESOURCES = {
     dossiers: enDossiers,
     errors: enErrors,
     examination: enExamination,
+    'expert-application': enExpertApplication,
+    'expert-presence': enExpertPresence,
+    'expert-register': enExpertRegister,
     'fault-reports': enFaultReports,
     identity: enIdentity,
     'in-person': enInPerson,
