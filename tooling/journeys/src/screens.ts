@@ -144,12 +144,13 @@ try {
         fault: '/fault',
         display: '/display',
         reception: '/reception',
+        statistics: '/statistics',
       },
     },
     {
       app: 'admin',
       who: 'clerk-department-1',
-      pages: { missed: '/missed', 'live-queue': '/live-queue' },
+      pages: { missed: '/missed', 'live-queue': '/live-queue', 'department-report': '/reports' },
     },
     {
       app: 'admin',
@@ -174,6 +175,8 @@ try {
         wordings: '/wordings',
         deliveries: '/wordings/deliveries',
         pilots: '/pilots',
+        report: '/reports',
+        problems: '/problems',
         terms: '/terms',
       },
     },
