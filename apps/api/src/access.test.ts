@@ -2,17 +2,24 @@ import { ACCESS, ROLES, STAFF_ROLES, type StaffRole } from '@mse/domain/access';
 import type { SessionAudience, TrustLevel } from '@mse/domain/identity';
 import { addMinutes, plainDate, plainTime } from '@mse/domain/shared';
 import {
+  announcements,
   auditEvents,
   businessTrips,
+  expertAbsences,
+  expertApplications,
+  experts,
   consultations,
+  documents,
   guardianships,
   inPersonApplications,
+  journalDrafts,
   massMoveItems,
   massMoves,
   nosologyGroups,
   persons,
   phoneChanges,
   places,
+  protocolRows,
   staffRoles,
   waitEntries,
   waitOffers,
@@ -22,6 +29,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEPARTMENT_1, DEPARTMENT_2, type World, startWorld } from '../test/harness.ts';
 import { present } from '../test/present.ts';
 import { openCase } from './capabilities/examination/index.ts';
+import { appendProtocolRow } from './capabilities/journals/append-row.ts';
+import { recordConclusion } from './capabilities/results/index.ts';
 import { openSigning } from './capabilities/signing/open-signing.ts';
 import { appRouter } from './router.ts';
 
@@ -38,6 +47,9 @@ interface Expected {
     | 'desk'
     | 'head-or-administrator'
     | 'desk-or-administrator'
+    | 'panel'
+    | 'journal-keeper'
+    | 'journal-signer'
     | (typeof ROLES)[number];
   trust: 'none' | TrustLevel;
   input?: (things: Things) => unknown;
@@ -80,7 +92,297 @@ const FIELDS = {
   documents: [],
 };
 
+const PART = { kk: '', ru: '', en: '' };
+const ANNOUNCEMENT = { procedure: PART, body: PART, work: PART, requirements: PART, documents: PART };
+
+const REGISTER_OF_EXPERTS: Record<string, Expected> = {
+  'expertRegister.dashboard': { kind: 'query', who: 'registry-administrator', trust: 'signature' },
+  'expertRegister.announcements': { kind: 'query', who: 'registry-administrator', trust: 'signature' },
+  'expertRegister.announcement': {
+    kind: 'query',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: ({ register }) => ({ id: register.announcementId }),
+  },
+  'expertRegister.saveAnnouncement': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ content: ANNOUNCEMENT, places: 1, intakeFrom: DAY, intakeUntil: DAY }),
+  },
+  'expertRegister.publishAnnouncement': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER }),
+  },
+  'expertRegister.withdrawAnnouncement': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER, reason: 'why' }),
+  },
+  'expertRegister.applications': {
+    kind: 'query',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({}),
+  },
+  'expertRegister.application': {
+    kind: 'query',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: ({ register }) => ({ id: register.applicationId }),
+  },
+  'expertRegister.askSystems': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: ({ register }) => ({ id: register.applicationId }),
+  },
+  'expertRegister.invite': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: ({ register }) => ({ id: register.applicationId }),
+  },
+  'expertRegister.proposeRefusal': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER, reasons: ['no-proof'], note: 'why' }),
+  },
+  'expertRegister.confirmRefusal': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER }),
+  },
+  'expertRegister.turnDownRefusal': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER, note: 'why' }),
+  },
+  'expertRegister.recordFailure': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER, actNo: '1', actOn: DAY }),
+  },
+  'expertRegister.decideReview': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER, outcome: 'uphold', note: 'why' }),
+  },
+  'expertRegister.openContract': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER, indicator: 1 }),
+  },
+  'expertRegister.sendContract': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER, indicator: 1, signingId: NEVER, cms: 'AAAA' }),
+  },
+  'expertRegister.enter': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER, regionCode: '11' }),
+  },
+  'expertRegister.experts': {
+    kind: 'query',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({}),
+  },
+  'expertRegister.expert': {
+    kind: 'query',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: ({ register }) => ({ id: register.expertId }),
+  },
+  'expertRegister.export': {
+    kind: 'query',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ format: 'csv' }),
+  },
+  'expertRegister.changeExpert': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER, groups: ['x'], regionCode: '11' }),
+  },
+  'expertRegister.recordTraining': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER, trainedOn: DAY }),
+  },
+  'expertRegister.issueModem': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER, number: '1', issuedOn: DAY, act: '1' }),
+  },
+  'expertRegister.returnModem': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER, returnedOn: DAY, act: '1' }),
+  },
+  'expertRegister.exclusions': { kind: 'query', who: 'registry-administrator', trust: 'signature' },
+  'expertRegister.exclusionEffect': {
+    kind: 'query',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: ({ register }) => ({ expertId: register.expertId }),
+  },
+  'expertRegister.proposeExclusion': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ expertId: NEVER, ground: 'indicator', reason: 'why' }),
+  },
+  'expertRegister.confirmExclusion': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER, shownParts: 0 }),
+  },
+  'expertRegister.turnDownExclusion': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER }),
+  },
+  'expertRegister.settings': { kind: 'query', who: 'registry-administrator', trust: 'signature' },
+  'expertRegister.proposePolicy': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ key: 'register.check-days', value: 10, validFrom: DAY, basis: 'act' }),
+  },
+  'expertRegister.approvePolicy': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER }),
+  },
+  'expertRegister.turnDownPolicy': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER }),
+  },
+  'expertApplication.announcements': { kind: 'query', who: 'everybody', trust: 'none' },
+  'expertApplication.announcement': {
+    kind: 'query',
+    who: 'everybody',
+    trust: 'none',
+    input: ({ register }) => ({ id: register.announcementId }),
+  },
+  'expertApplication.mine': { kind: 'query', who: 'citizen', trust: 'signature' },
+  'expertApplication.start': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'signature',
+    input: () => ({ announcementId: NEVER }),
+  },
+  'expertApplication.get': {
+    kind: 'query',
+    who: 'citizen',
+    trust: 'signature',
+    input: ({ register }) => ({ id: register.draftId }),
+  },
+  'expertApplication.askSystems': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'signature',
+    input: ({ register }) => ({ id: register.draftId }),
+  },
+  'expertApplication.save': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'signature',
+    input: ({ register }) => ({ id: register.draftId }),
+  },
+  'expertApplication.removeFile': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'signature',
+    input: ({ register }) => ({ id: register.draftId, fileId: NEVER }),
+  },
+  'expertApplication.openSubmit': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'signature',
+    input: ({ register }) => ({ id: register.draftId }),
+  },
+  'expertApplication.submit': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'signature',
+    input: ({ register }) => ({ id: register.draftId, signingId: NEVER, cms: 'AAAA' }),
+  },
+  'expertApplication.askReview': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'signature',
+    input: ({ register }) => ({ id: register.draftId, text: 'why' }),
+  },
+  'expertApplication.openContract': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'signature',
+    input: ({ register }) => ({ id: register.draftId }),
+  },
+  'expertApplication.signContract': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'signature',
+    input: ({ register }) => ({ id: register.draftId, signingId: NEVER, cms: 'AAAA' }),
+  },
+  'expertApplication.askExclusion': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'signature',
+    input: () => ({ reason: 'why' }),
+  },
+  'expertApplication.withdraw': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'signature',
+    input: ({ register }) => ({ id: register.draftId }),
+  },
+  'expertPresence.mine': { kind: 'query', who: 'panel', trust: 'signature' },
+  'expertPresence.preview': {
+    kind: 'query',
+    who: 'panel',
+    trust: 'signature',
+    input: () => ({ kind: 'leave', from: DAY, until: DAY }),
+  },
+  'expertPresence.report': {
+    kind: 'mutation',
+    who: 'panel',
+    trust: 'signature',
+    input: () => ({ kind: 'leave', from: DAY, until: DAY, shownParts: 0 }),
+  },
+  'expertPresence.cancel': {
+    kind: 'mutation',
+    who: 'panel',
+    trust: 'signature',
+    input: ({ ownAbsence }) => ({ id: ownAbsence }),
+  },
+};
+
 const MATRIX: Record<string, Expected> = {
+  ...REGISTER_OF_EXPERTS,
   'inPerson.invited': { kind: 'query', who: 'desk', trust: 'signature' },
   'inPerson.open': {
     kind: 'mutation',
@@ -840,6 +1142,77 @@ const MATRIX: Record<string, Expected> = {
     trust: 'sms',
     input: ({ ownSigning }) => ({ signingId: ownSigning }),
   },
+  'results.cases': { kind: 'query', who: 'citizen', trust: 'sms' },
+  'results.case': {
+    kind: 'query',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ result }) => ({ id: result.formId }),
+  },
+  'results.documentsOverview': { kind: 'query', who: 'citizen', trust: 'sms' },
+  'results.documents': { kind: 'query', who: 'citizen', trust: 'signature' },
+  'results.document': {
+    kind: 'query',
+    who: 'citizen',
+    trust: 'signature',
+    input: ({ result }) => ({ documentId: result.documentId }),
+  },
+  'results.chooseBenefit': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'signature',
+    input: ({ result }) => ({ conclusionId: result.conclusionId, benefit: 'state-social-benefit' }),
+  },
+  'results.checkDocument': {
+    kind: 'query',
+    who: 'everybody',
+    trust: 'none',
+    input: () => ({ code: NO_TICKET }),
+  },
+  'journals.month': {
+    kind: 'query',
+    who: 'journal-keeper',
+    trust: 'signature',
+    input: () => ({ month: '2026-11' }),
+  },
+  'journals.protocol': {
+    kind: 'query',
+    who: 'journal-keeper',
+    trust: 'signature',
+    input: ({ journal }) => ({ protocolId: journal.protocolId }),
+  },
+  'journals.military': { kind: 'query', who: 'desk', trust: 'signature' },
+  'journals.startCorrection': {
+    kind: 'mutation',
+    who: 'journal-signer',
+    trust: 'signature',
+    input: ({ journal }) => ({ rowId: journal.rowId, column: 5, kk: 'a', ru: 'b', reason: 'c' }),
+  },
+  'journals.startDay': {
+    kind: 'mutation',
+    who: 'journal-signer',
+    trust: 'signature',
+    input: ({ journal }) => ({ protocolId: journal.protocolId }),
+  },
+  'journals.startMonth': {
+    kind: 'mutation',
+    who: 'journal-signer',
+    trust: 'signature',
+    input: () => ({ month: '2026-11' }),
+  },
+  'journals.startMilitary': { kind: 'mutation', who: 'department-head', trust: 'signature' },
+  'journals.renew': {
+    kind: 'mutation',
+    who: 'journal-signer',
+    trust: 'signature',
+    input: ({ journal }) => ({ signingId: journal.renewId }),
+  },
+  'journals.finish': {
+    kind: 'mutation',
+    who: 'journal-signer',
+    trust: 'signature',
+    input: ({ journal }) => ({ signingId: journal.finishId, cms: '' }),
+  },
 };
 
 interface Booked {
@@ -866,6 +1239,10 @@ interface Things {
   problemId: string;
   /** An application open at department 1. */
   applicationId: string;
+  /** A published announcement, somebody's application that was sent, the citizen's draft, and an expert. */
+  register: { announcementId: string; applicationId: string; draftId: string; expertId: string };
+  /** An absence of the caller that lies ahead. */
+  ownAbsence: string;
   /** Somebody department 1 has invited, and a question of it to the methodology department. */
   invitedCaseId: string;
   consultationId: string;
@@ -875,7 +1252,23 @@ interface Things {
   phoneChangeId: string;
   accessLineId: number;
   wardId: string;
+  /** A conclusion about the citizen. */
+  result: Result;
+  /** A protocol the caller keeps, and signatures of the caller under way. */
+  journal: JournalThings;
 }
+interface Result {
+  formId: string;
+  conclusionId: string;
+  documentId: string;
+}
+interface JournalThings {
+  protocolId: string;
+  rowId: string;
+  renewId: string;
+  finishId: string;
+}
+const NO_JOURNAL: JournalThings = { protocolId: NEVER, rowId: NEVER, renewId: NEVER, finishId: NEVER };
 
 let world: World;
 let citizen: Booked;
@@ -887,6 +1280,12 @@ let closed: Pick<Things, 'closureId' | 'massMoveId' | 'moveItemId'>;
 let inPerson: Pick<Things, 'applicationId' | 'invitedCaseId' | 'consultationId'>;
 let boardId: string;
 let problemId: string;
+let register: Things['register'];
+/** An absence of every member of a panel. */
+const absences = new Map<string, string>();
+let result: Result;
+let strangersResult: Result;
+const journals = new Map<string, JournalThings>();
 let own: Pick<Things, 'waitId' | 'offerId' | 'phoneChangeId' | 'accessLineId' | 'wardId'>;
 const staff = new Map<StaffRole, string>();
 /** A text to sign of every person. */
@@ -913,9 +1312,14 @@ beforeAll(async () => {
   elsewhere = await arrived(DEPARTMENT_2, '113220100');
   closed = await closure();
   own = await ownThings(citizen);
+  register = await registerOfExperts();
   boardId = await board(DEPARTMENT_1);
   problemId = await problem();
   inPerson = await inPersonThings(DEPARTMENT_1);
+  result = await concluded(citizen.personId);
+  strangersResult = await concluded(stranger.personId);
+  for (const role of ['department-head', 'methodologist', 'clerk'] as const)
+    journals.set(staff.get(role) ?? '', await journalOf(staff.get(role) ?? '', role));
   for (const personId of [citizen.personId, ...staff.values()])
     signings.set(
       personId,
@@ -979,6 +1383,147 @@ async function inPersonThings(departmentId: string) {
     at,
   );
   return { applicationId, invitedCaseId, consultationId };
+}
+
+/** What the register of experts needs: an announcement, two applications, and a row for whoever sits on panels. */
+async function registerOfExperts(): Promise<Things['register']> {
+  const at = world.clock.now();
+  const announcementId = world.random.id(at);
+  const administrator = staff.get('registry-administrator') ?? '';
+  await world.db.insert(announcements).values({
+    id: announcementId,
+    number: '2026-1',
+    content: ANNOUNCEMENT,
+    places: 10,
+    intakeFrom: world.today,
+    intakeUntil: plainDate('2027-01-31'),
+    createdBy: administrator,
+    createdAt: at,
+    publishedOn: plainDate('2026-11-01'),
+    publishedBy: administrator,
+  });
+  const ids = [citizen.personId, stranger.personId].map((personId) => ({
+    id: world.random.id(at),
+    personId,
+  }));
+  const values = {
+    announcementId,
+    stateAt: at,
+    createdAt: at,
+    savedAt: at,
+    fields: {},
+    language: 'kk' as const,
+  };
+  const [draft, sent] = ids.map(({ id }) => id) as [string, string];
+  await world.db
+    .insert(expertApplications)
+    .values({ ...values, id: draft, personId: citizen.personId, state: 'draft' });
+  await world.db.insert(expertApplications).values({
+    ...values,
+    id: sent,
+    personId: stranger.personId,
+    state: 'checking',
+    number: 'A-900001',
+    text: 'text',
+    signature: Buffer.from('signature'),
+  });
+  for (const role of ['expert', 'department-head'] as const) {
+    const personId = staff.get(role) ?? '';
+    const expertId = world.random.id(at);
+    await world.db.insert(experts).values({
+      id: expertId,
+      personId,
+      code: `E-9000${role.length}`,
+      kind: role === 'expert' ? 'independent' : 'department-head',
+      regionCode: '11',
+      enteredOn: plainDate('2026-01-01'),
+      createdAt: at,
+    });
+    const absenceId = world.random.id(at);
+    await world.db.insert(expertAbsences).values({
+      id: absenceId,
+      expertId,
+      kind: 'leave',
+      from: plainDate('2027-02-01'),
+      until: plainDate('2027-02-02'),
+      createdBy: personId,
+      createdAt: at,
+    });
+    absences.set(personId, absenceId);
+    register = { announcementId, applicationId: sent, draftId: draft, expertId };
+  }
+  return register;
+}
+
+/** A conclusion with a document about a person, on a form of its own. */
+async function concluded(personId: string): Promise<Result> {
+  const at = world.clock.now();
+  const form = await world.form(personId, { track: 'remote-proactive' });
+  const { conclusionId } = await world.db.transaction((tx) =>
+    recordConclusion(
+      world.deps,
+      tx,
+      {
+        formId: form.id,
+        caseId: null,
+        personId,
+        departmentId: DEPARTMENT_1,
+        basis: 'remote',
+        examinedOn: plainDate('2026-11-23'),
+        content: {
+          disability: { outcome: 'group-3', cause: 'general-disease', term: { kind: 'indefinite' } },
+          generalLoss: null,
+          professionalLoss: null,
+          programme: null,
+          injuredWorkerNeeds: null,
+          diagnosis: 'd',
+          reasons: 'r',
+        },
+        text: null,
+        signature: null,
+        signedBy: null,
+      },
+      at,
+    ),
+  );
+  const [document] = await world.db.select().from(documents).where(eq(documents.conclusionId, conclusionId));
+  return { formId: form.id, conclusionId, documentId: present(document).id };
+}
+
+/** The protocol a member of staff keeps, and two signatures of theirs that wait. */
+async function journalOf(personId: string, role: 'department-head' | 'methodologist' | 'clerk') {
+  const at = world.clock.now();
+  let found: { protocolId: string; rowId: string };
+  if (role === 'methodologist') {
+    const cells = Array.from({ length: 9 }, () => 'x');
+    found = await world.db.transaction((tx) =>
+      appendProtocolRow(
+        world.deps,
+        tx,
+        { journal: 'methodology', departmentId: null, regionCode: '11' },
+        { personId: citizen.personId, conclusionId: null, cells: () => ({ kk: cells, ru: cells }) },
+        at,
+      ),
+    );
+  } else {
+    const [row] = await world.db
+      .select()
+      .from(protocolRows)
+      .where(eq(protocolRows.conclusionId, result.conclusionId));
+    found = { protocolId: present(row).protocolId, rowId: present(row).id };
+  }
+  const waiting = async () => {
+    const { signingId } = await openSigning(
+      world.deps,
+      world.db,
+      { personId, purpose: 'document', subject: `protocol:${found.protocolId}`, text: 'test' },
+      at,
+    );
+    const draft = { kind: 'day' as const, protocolId: found.protocolId, hash: 'of another time' };
+    await world.db.insert(journalDrafts).values({ signingId, personId, draft, createdAt: at });
+    return signingId;
+  };
+  return { ...found, renewId: await waiting(), finishId: await waiting() };
 }
 
 /** A screen in the waiting room of a department. */
@@ -1167,10 +1712,16 @@ function isAmong(who: Expected['who'], role: Identity['role']): boolean {
       return true;
     case 'desk':
       return role === 'clerk' || role === 'department-head';
+    case 'panel':
+      return role === 'expert' || role === 'department-head';
     case 'head-or-administrator':
       return role === 'department-head' || role === 'portal-administrator';
     case 'desk-or-administrator':
       return role === 'clerk' || role === 'department-head' || role === 'portal-administrator';
+    case 'journal-keeper':
+      return role === 'clerk' || role === 'department-head' || role === 'methodologist';
+    case 'journal-signer':
+      return role === 'department-head' || role === 'methodologist';
     default:
       return role === who;
   }
@@ -1216,6 +1767,9 @@ describe('T01: inventory', () => {
     expect(silent.sort()).toEqual([
       // Numbers and rooms, as everybody in the hall reads them.
       'boards.view',
+      // RG-01: announcements are public.
+      'expertApplication.announcement',
+      'expertApplication.announcements',
       'identity.demoPeople',
       'identity.requestCode',
       'identity.startMobileSignature',
@@ -1231,6 +1785,8 @@ describe('T01: inventory', () => {
       // Open figures, with everything small hidden.
       'reporting.exportPublicFigures',
       'reporting.publicFigures',
+      // Whether a document holds, to whoever has its QR.
+      'results.checkDocument',
       // Whether next year's schedule is there is no data of a person.
       'schedule.warning',
       'terms.on',
@@ -1260,9 +1816,13 @@ describe('T02, T13: every procedure with every identity', () => {
           ownSigning: signings.get(identity.session?.personId() ?? '') ?? NEVER,
           ...closed,
           ...own,
+          register,
+          ownAbsence: absences.get(identity.session?.personId() ?? '') ?? NEVER,
           boardId,
           problemId,
           ...inPerson,
+          result,
+          journal: journals.get(identity.session?.personId() ?? '') ?? NO_JOURNAL,
         });
         const { code, body } = await callOverHttp(path, opened?.token ?? null, input);
         wanted[identity.name] = expectedCode(line, identity);
@@ -1297,9 +1857,13 @@ describe('T02, T13: every procedure with every identity', () => {
         ownSigning: NEVER,
         ...closed,
         ...own,
+        register,
+        ownAbsence: NEVER,
         boardId,
         ...inPerson,
         problemId,
+        result,
+        journal: NO_JOURNAL,
       });
       expect([path, (await callOverHttp(path, token, input)).code]).toEqual([path, 'NOT_FOUND']);
     }
@@ -1352,6 +1916,17 @@ describe('T03: somebody else’s things read as if they were not there', () => {
     'waitList.subscribe': ({ formId }) => ({ formId, from: DAY, until: DAY }),
     'profile.needs': ({ formId }) => ({ formId }),
   };
+
+  test.each(['get', 'askSystems', 'save', 'openSubmit', 'withdraw', 'openContract'])(
+    'T03: expertApplication.%s answers somebody else’s application as one that never was',
+    async (name) => {
+      const { token } = await world.signIn(citizen.personId, { trust: 'signature' });
+      const path = `expertApplication.${name}`;
+      const never = await callOverHttp(path, token, { id: NEVER });
+      expect(never.code).toBe('NOT_FOUND');
+      expect((await callOverHttp(path, token, { id: register.applicationId })).body).toBe(never.body);
+    },
+  );
   const nobodys = { formId: NEVER, bookingId: NEVER, ticketCode: NO_TICKET };
 
   test.each(Object.entries(CITIZEN_IDS))(
@@ -1388,6 +1963,44 @@ describe('T03: somebody else’s things read as if they were not there', () => {
     };
     const never = await callOverHttp(path, token, input(nothing));
     expect(never.code).toBe('NOT_FOUND');
+    expect((await callOverHttp(path, token, input(theirs))).body).toBe(never.body);
+  });
+
+  test.each([
+    ['results.case', (things: Result) => ({ id: things.formId })],
+    ['results.document', (things: Result) => ({ documentId: things.documentId })],
+    [
+      'results.chooseBenefit',
+      (things: Result) => ({ conclusionId: things.conclusionId, benefit: 'state-social-benefit' }),
+    ],
+  ] as const)('T03: %s answers the results of another citizen as what never was', async (path, input) => {
+    const { token } = await world.signIn(citizen.personId, { trust: 'signature' });
+    const never = await callOverHttp(
+      path,
+      token,
+      input({ formId: NEVER, documentId: NEVER, conclusionId: NEVER }),
+    );
+    expect(never.code).toBe('NOT_FOUND');
+    expect((await callOverHttp(path, token, input(strangersResult))).body).toBe(never.body);
+  });
+
+  test.each([
+    ['journals.protocol', (things: JournalThings) => ({ protocolId: things.protocolId })],
+    ['journals.startDay', (things: JournalThings) => ({ protocolId: things.protocolId })],
+    [
+      'journals.startCorrection',
+      (things: JournalThings) => ({ rowId: things.rowId, column: 5, kk: 'a', ru: 'b', reason: 'c' }),
+    ],
+    ['journals.renew', (things: JournalThings) => ({ signingId: things.finishId })],
+    ['journals.finish', (things: JournalThings) => ({ signingId: things.finishId, cms: '' })],
+  ] as const)('T03: %s answers the journal of another department as what never was', async (path, input) => {
+    const { token } = await world.signIn((await world.staff('department-head', DEPARTMENT_2)).id, {
+      audience: 'staff',
+    });
+    const never = await callOverHttp(path, token, input(NO_JOURNAL));
+    expect(never.code).toBe('NOT_FOUND');
+    const theirs = journals.get(staff.get('department-head') ?? '') ?? NO_JOURNAL;
+    expect(theirs.protocolId).not.toBe(NEVER);
     expect((await callOverHttp(path, token, input(theirs))).body).toBe(never.body);
   });
 

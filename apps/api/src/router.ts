@@ -4,6 +4,9 @@ import { cabinetRouter } from './capabilities/cabinet/cabinet.router.ts';
 import { closuresRouter } from './capabilities/closures/closures.router.ts';
 import { consentRouter } from './capabilities/consent/consent.router.ts';
 import { deskRouter } from './capabilities/desk/desk.router.ts';
+import { expertApplicationRouter } from './capabilities/expert-application/expert-application.router.ts';
+import { expertPresenceRouter } from './capabilities/expert-presence/expert-presence.router.ts';
+import { expertRegisterRouter } from './capabilities/expert-register/expert-register.router.ts';
 import { faultReportsRouter } from './capabilities/fault-reports/fault-reports.router.ts';
 import { identityRouter } from './capabilities/identity/identity.router.ts';
 import { inPersonRouter } from './capabilities/in-person/in-person.router.ts';
@@ -15,6 +18,8 @@ import { problemsRouter } from './capabilities/problems/problems.router.ts';
 import { profileRouter } from './capabilities/profile/profile.router.ts';
 import { queueRouter } from './capabilities/queue/queue.router.ts';
 import { referenceRouter } from './capabilities/reference/reference.router.ts';
+import { journalsRouter } from './capabilities/journals/journals.router.ts';
+import { resultsRouter } from './capabilities/results/results.router.ts';
 import { reportingRouter } from './capabilities/reporting/reporting.router.ts';
 import { scheduleRouter } from './capabilities/schedule/schedule.router.ts';
 import { signingRouter } from './capabilities/signing/signing.router.ts';
@@ -49,9 +54,14 @@ export const appRouter = router({
   inPerson: inPersonRouter,
   massMove: massMoveRouter,
   faultReports: faultReportsRouter,
+  expertRegister: expertRegisterRouter,
+  expertApplication: expertApplicationRouter,
+  expertPresence: expertPresenceRouter,
   reporting: reportingRouter,
   problems: problemsRouter,
   signing: signingRouter,
+  results: resultsRouter,
+  journals: journalsRouter,
 });
 
 export type AppRouter = typeof appRouter;

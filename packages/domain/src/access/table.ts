@@ -66,6 +66,27 @@ const reporters = {
   scope: 'department',
   audited: true,
 } as const;
+/** JR-01: a department keeps its own journal, the methodology and control departments theirs. */
+const journalKeepers = { ...desk, roles: ['clerk', 'department-head', 'methodologist'] } as const;
+/** JR-03: what is changed in a journal is signed by its head. */
+const journalSigners = { ...journalKeepers, roles: ['department-head', 'methodologist'] } as const;
+
+/** The Committee's side of the register of experts. */
+const registryAdministrator = {
+  roles: ['registry-administrator'],
+  trust: 'signature',
+  scope: 'all',
+  audited: true,
+} as const;
+/** A candidate or expert in the portal's cabinet of independent experts; every step of it is signed for. */
+const candidate = { roles: ['citizen'], trust: 'signature', scope: 'own', audited: true } as const;
+/** Whoever sits on panels reports the own absence. */
+const panelMember = {
+  roles: ['expert', 'department-head'],
+  trust: 'signature',
+  scope: 'own',
+  audited: true,
+} as const;
 
 /**
  * Who may call what. Every procedure of the API stands here under its path; a procedure without a line does not start,
@@ -234,6 +255,60 @@ export const ACCESS = {
   'nosology.endExamination': nosologyKeeper,
   'nosology.takeBackExamination': nosologyKeeper,
   'nosology.addGroup': nosologyKeeper,
+  'expertRegister.dashboard': registryAdministrator,
+  'expertRegister.announcements': registryAdministrator,
+  'expertRegister.announcement': registryAdministrator,
+  'expertRegister.saveAnnouncement': registryAdministrator,
+  'expertRegister.publishAnnouncement': registryAdministrator,
+  'expertRegister.withdrawAnnouncement': registryAdministrator,
+  'expertRegister.applications': registryAdministrator,
+  'expertRegister.application': registryAdministrator,
+  'expertRegister.askSystems': registryAdministrator,
+  'expertRegister.invite': registryAdministrator,
+  'expertRegister.proposeRefusal': registryAdministrator,
+  'expertRegister.confirmRefusal': registryAdministrator,
+  'expertRegister.turnDownRefusal': registryAdministrator,
+  'expertRegister.recordFailure': registryAdministrator,
+  'expertRegister.decideReview': registryAdministrator,
+  'expertRegister.openContract': registryAdministrator,
+  'expertRegister.sendContract': registryAdministrator,
+  'expertRegister.enter': registryAdministrator,
+  'expertRegister.experts': registryAdministrator,
+  'expertRegister.expert': registryAdministrator,
+  'expertRegister.export': registryAdministrator,
+  'expertRegister.changeExpert': registryAdministrator,
+  'expertRegister.recordTraining': registryAdministrator,
+  'expertRegister.issueModem': registryAdministrator,
+  'expertRegister.returnModem': registryAdministrator,
+  'expertRegister.exclusions': registryAdministrator,
+  'expertRegister.exclusionEffect': registryAdministrator,
+  'expertRegister.proposeExclusion': registryAdministrator,
+  'expertRegister.confirmExclusion': registryAdministrator,
+  'expertRegister.turnDownExclusion': registryAdministrator,
+  'expertRegister.settings': registryAdministrator,
+  'expertRegister.proposePolicy': registryAdministrator,
+  'expertRegister.approvePolicy': registryAdministrator,
+  'expertRegister.turnDownPolicy': registryAdministrator,
+  // RG-01: the announcement is public.
+  'expertApplication.announcements': everybody,
+  'expertApplication.announcement': everybody,
+  'expertApplication.mine': candidate,
+  'expertApplication.start': candidate,
+  'expertApplication.get': candidate,
+  'expertApplication.askSystems': candidate,
+  'expertApplication.save': candidate,
+  'expertApplication.removeFile': candidate,
+  'expertApplication.openSubmit': candidate,
+  'expertApplication.submit': candidate,
+  'expertApplication.withdraw': candidate,
+  'expertApplication.askReview': candidate,
+  'expertApplication.openContract': candidate,
+  'expertApplication.signContract': candidate,
+  'expertApplication.askExclusion': candidate,
+  'expertPresence.mine': panelMember,
+  'expertPresence.preview': panelMember,
+  'expertPresence.report': panelMember,
+  'expertPresence.cancel': panelMember,
   'operations.deadLetters': portalAdministrator,
   'operations.retryDeadLetter': portalAdministrator,
   'operations.health': portalAdministrator,
@@ -254,6 +329,24 @@ export const ACCESS = {
   // T12: the own text that waits for a signature, whoever one is.
   'signing.get': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: true },
   'signing.startPhone': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: true },
+  // C18: where a case stands is told to whoever signed in; what was concluded needs a signature (C19, PX-52).
+  'results.cases': citizen,
+  'results.case': citizen,
+  'results.documentsOverview': citizen,
+  'results.documents': { ...citizen, trust: 'signature' },
+  'results.document': { ...citizen, trust: 'signature' },
+  'results.chooseBenefit': { ...citizen, trust: 'signature' },
+  // C35: whoever holds the QR of a document; nothing of a person is told.
+  'results.checkDocument': everybody,
+  'journals.month': journalKeepers,
+  'journals.protocol': journalKeepers,
+  'journals.military': desk,
+  'journals.startCorrection': journalSigners,
+  'journals.startDay': journalSigners,
+  'journals.startMonth': journalSigners,
+  'journals.startMilitary': departmentHead,
+  'journals.renew': journalSigners,
+  'journals.finish': journalSigners,
 } as const satisfies Record<string, AccessRule>;
 
 /** Path of a procedure, as the router names it. */
