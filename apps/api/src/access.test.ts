@@ -35,6 +35,7 @@ interface Expected {
     | 'desk'
     | 'department-head'
     | 'head-or-administrator'
+    | 'desk-or-administrator'
     | 'contact-centre'
     | 'portal-administrator';
   trust: 'none' | TrustLevel;
@@ -597,6 +598,58 @@ const MATRIX: Record<string, Expected> = {
     input: () => ({ id: NEVER }),
   },
   'operations.health': { kind: 'query', who: 'portal-administrator', trust: 'signature' },
+  'reporting.report': { kind: 'query', who: 'desk-or-administrator', trust: 'signature', input: () => ({}) },
+  'reporting.export': {
+    kind: 'query',
+    who: 'desk-or-administrator',
+    trust: 'signature',
+    input: () => ({ kind: 'week', format: 'csv' }),
+  },
+  'reporting.publicFigures': { kind: 'query', who: 'everybody', trust: 'none', input: () => ({}) },
+  'reporting.exportPublicFigures': { kind: 'query', who: 'everybody', trust: 'none' },
+  'problems.list': { kind: 'query', who: 'portal-administrator', trust: 'signature' },
+  'problems.get': {
+    kind: 'query',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: ({ problemId }) => ({ id: problemId }),
+  },
+  'problems.register': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ detectedOn: '2026-11-23', text: 'why' }),
+  },
+  'problems.takeUp': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ kind: 'no-free-place', department: 1 }),
+  },
+  'problems.send': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: ({ problemId }) => ({ id: problemId, sentOn: '2026-11-23' }),
+  },
+  'problems.note': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: ({ problemId }) => ({ id: problemId, note: 'why' }),
+  },
+  'problems.reopen': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: ({ problemId }) => ({ id: problemId, reason: 'why' }),
+  },
+  'problems.export': {
+    kind: 'query',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ format: 'csv' }),
+  },
   'signing.get': {
     kind: 'query',
     who: 'signed-in',
@@ -631,6 +684,8 @@ interface Things {
   moveItemId: string;
   /** A screen of department 1. */
   boardId: string;
+  /** A problem of the register. */
+  problemId: string;
   /** An application open at department 1. */
   applicationId: string;
   /** What the citizen waited for, a change of number under way, and somebody else's look at the citizen's data. */
@@ -650,6 +705,7 @@ let elsewhere: Booked & { visitId: string };
 let closed: Pick<Things, 'closureId' | 'massMoveId' | 'moveItemId'>;
 let applicationId: string;
 let boardId: string;
+let problemId: string;
 let own: Pick<Things, 'waitId' | 'offerId' | 'phoneChangeId' | 'accessLineId' | 'wardId'>;
 const staff = new Map<StaffRole, string>();
 /** A text to sign of every person. */
@@ -677,6 +733,7 @@ beforeAll(async () => {
   closed = await closure();
   own = await ownThings(citizen);
   boardId = await board(DEPARTMENT_1);
+  problemId = await problem();
   applicationId = await application(DEPARTMENT_1);
   for (const personId of [citizen.personId, ...staff.values()])
     signings.set(
@@ -801,6 +858,14 @@ async function ownThings({ personId, formId }: Booked) {
   return { waitId, offerId, phoneChangeId, accessLineId: present(line).id, wardId: ward.id };
 }
 
+/** A problem that somebody entered. */
+async function problem(): Promise<string> {
+  const { client } = await world.signIn(staff.get('portal-administrator') ?? '', { audience: 'staff' });
+  const answer = await client.problems.register({ detectedOn: '2026-11-23', text: 'why' });
+  if (!answer.ok) throw new Error(answer.refusal);
+  return answer.id;
+}
+
 /** A day department 1 has closed, with a mass move of one booking. */
 async function closure() {
   const [closureId, massMoveId, moveItemId] = [1, 2, 3].map(() => world.random.id(world.clock.now())) as [
@@ -893,6 +958,8 @@ function expectedCode(line: Expected, { role, session }: Identity): string {
     desk: role === 'clerk' || role === 'department-head',
     'department-head': role === 'department-head',
     'head-or-administrator': role === 'department-head' || role === 'portal-administrator',
+    'desk-or-administrator':
+      role === 'clerk' || role === 'department-head' || role === 'portal-administrator',
     'contact-centre': role === 'contact-centre',
     'portal-administrator': role === 'portal-administrator',
   }[line.who];
@@ -942,6 +1009,9 @@ describe('T01: inventory', () => {
       'queue.freeTimes',
       'queue.ticketState',
       'reference.departments',
+      // Open figures, with everything small hidden.
+      'reporting.exportPublicFigures',
+      'reporting.publicFigures',
       // Whether next year's schedule is there is no data of a person.
       'schedule.warning',
       'terms.on',
@@ -972,6 +1042,7 @@ describe('T02, T13: every procedure with every identity', () => {
           ...closed,
           ...own,
           boardId,
+          problemId,
           applicationId,
         });
         const { code, body } = await callOverHttp(path, opened?.token ?? null, input);
@@ -1009,6 +1080,7 @@ describe('T02, T13: every procedure with every identity', () => {
         ...own,
         boardId,
         applicationId,
+        problemId,
       });
       expect([path, (await callOverHttp(path, token, input)).code]).toEqual([path, 'NOT_FOUND']);
     }

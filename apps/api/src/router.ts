@@ -10,9 +10,11 @@ import { inPersonRouter } from './capabilities/in-person/in-person.router.ts';
 import { massMoveRouter } from './capabilities/mass-move/mass-move.router.ts';
 import { operationsRouter } from './capabilities/operations/operations.router.ts';
 import { pilotsRouter } from './capabilities/pilots/pilots.router.ts';
+import { problemsRouter } from './capabilities/problems/problems.router.ts';
 import { profileRouter } from './capabilities/profile/profile.router.ts';
 import { queueRouter } from './capabilities/queue/queue.router.ts';
 import { referenceRouter } from './capabilities/reference/reference.router.ts';
+import { reportingRouter } from './capabilities/reporting/reporting.router.ts';
 import { scheduleRouter } from './capabilities/schedule/schedule.router.ts';
 import { signingRouter } from './capabilities/signing/signing.router.ts';
 import { termsRouter } from './capabilities/terms/terms.router.ts';
@@ -43,6 +45,8 @@ export const appRouter = router({
   inPerson: inPersonRouter,
   massMove: massMoveRouter,
   faultReports: faultReportsRouter,
+  reporting: reportingRouter,
+  problems: problemsRouter,
   signing: signingRouter,
 });
 

@@ -7,6 +7,7 @@ import { startMassMoveJobs } from './capabilities/mass-move/start-mass-move-jobs
 import { startNotifications } from './capabilities/notifications/start-notifications.ts';
 import { startOutbound } from './capabilities/outbound/index.ts';
 import { startQueueTimers } from './capabilities/queue/start-queue-timers.ts';
+import { startReportingTimers } from './capabilities/reporting/start-reporting-timers.ts';
 import { startSpreadJobs } from './capabilities/schedule/spread-start-times.ts';
 import { startSigningTimers } from './capabilities/signing/start-signing-timers.ts';
 import { startWaitListTimers } from './capabilities/wait-list/start-wait-list-timers.ts';
@@ -26,6 +27,7 @@ const parts = [
   await startOutbound(deps),
   startIdentityTimers(deps),
   startWaitListTimers(deps),
+  startReportingTimers(deps),
   startSigningTimers(deps),
 ];
 

@@ -21,8 +21,10 @@ export const WaitView = z.object({
   department: DepartmentView,
   wantedFrom: Day,
   wantedUntil: Day,
+  /** Start times wanted; empty: any. */
+  wantedTimes: z.array(StartTime),
   since: Instant,
-  /** People who asked earlier for some of the same days. */
+  /** People who asked earlier for some of the same times. */
   ahead: z.int(),
   offer: OfferView.nullable(),
 });
@@ -36,6 +38,10 @@ export const WaitOptionsOutput = z.object({
   department: DepartmentView.nullable(),
   formValidUntil: Day,
   days: z.array(z.object({ day: Day, free: z.int() })),
+  /** Start times of these days. */
+  times: z.array(StartTime),
+  /** Something is free at every time of every day, so that there is nothing to wait for. */
+  allFree: z.boolean(),
   /** How long a freed time is kept, in minutes of the day between two hours. */
   keeps: z.object({ minutes: z.int(), from: StartTime, until: StartTime }),
   /** The waiting under way, if any. */
@@ -43,7 +49,13 @@ export const WaitOptionsOutput = z.object({
 });
 
 export const SUBSCRIBE_REFUSALS = [...WAIT_REFUSALS, ...BOOKING_REFUSALS] as const;
-export const SubscribeInput = z.strictObject({ formId: Id, from: Day, until: Day });
+export const SubscribeInput = z.strictObject({
+  formId: Id,
+  from: Day,
+  until: Day,
+  /** Start times wanted; none: any. */
+  times: z.array(StartTime).max(24).default([]),
+});
 export const SubscribeOutput = z.union([
   z.object({ ok: z.literal(true), waitId: z.uuid() }),
   refused(SUBSCRIBE_REFUSALS),

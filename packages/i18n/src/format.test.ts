@@ -5,7 +5,9 @@ import {
   formatDateTime,
   formatDay,
   formatMoney,
+  formatNumber,
   formatPhone,
+  formatShare,
   formatTime,
   spokenLanguage,
   writtenLanguage,
@@ -50,6 +52,17 @@ describe('phones and money', () => {
   it('puts the tenge sign after the sum and never breaks it', () => {
     expect(plain(formatMoney(12500))).toBe('12 500 ₸');
     expect(formatMoney(12500)).not.toContain(' ');
+  });
+});
+
+describe('numbers and shares', () => {
+  it('writes them with the sign of each language, at most one digit after it, and never breaks them', () => {
+    expect(plain(formatNumber(1234.56, 'ru'))).toBe('1 234,6');
+    expect(plain(formatNumber(1234.56, 'kk'))).toBe('1 234,6');
+    expect(formatNumber(1234.56, 'en')).toBe('1,234.6');
+    expect(plain(formatShare(0.125, 'kk'))).toBe('12,5 %');
+    expect(plain(formatShare(1, 'en'))).toBe('100 %');
+    expect(formatShare(0.5, 'ru')).not.toContain(' ');
   });
 });
 

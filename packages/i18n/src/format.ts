@@ -38,6 +38,22 @@ function calendarDate(day: DayLike): { year: string; month: string; day: string 
   return { year, month, day: dayOfMonth };
 }
 
+const decimals: Record<TextLanguage, Intl.NumberFormat> = {
+  kk: new Intl.NumberFormat('kk', { maximumFractionDigits: 1 }),
+  ru: new Intl.NumberFormat('ru', { maximumFractionDigits: 1 }),
+  en: new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 }),
+};
+
+/** A number with at most one digit after the sign each language uses: `1 234,5` or `1,234.5`. Its parts are never torn apart. */
+export function formatNumber(value: number, language: TextLanguage): string {
+  return decimals[language].format(value);
+}
+
+/** A share between 0 and 1 as percent, `12,5 %`; the sign stays with its number. */
+export function formatShare(share: number, language: TextLanguage): string {
+  return `${formatNumber(share * 100, language)}${NO_BREAK}%`;
+}
+
 /** `25.11.2026` in every language: the order of the Ministry writes dates so. */
 export function formatDate(day: DayLike): string {
   const date = calendarDate(day);

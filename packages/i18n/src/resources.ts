@@ -7,6 +7,7 @@ import kkConsent from '../locales/kk/consent.json' with { type: 'json' };
 import kkDesk from '../locales/kk/desk.json' with { type: 'json' };
 import kkDisplay from '../locales/kk/display.json' with { type: 'json' };
 import kkDocuments from '../locales/kk/documents.json' with { type: 'json' };
+import kkExamination from '../locales/kk/examination.json' with { type: 'json' };
 import kkErrors from '../locales/kk/errors.json' with { type: 'json' };
 import kkFaultReports from '../locales/kk/fault-reports.json' with { type: 'json' };
 import kkIdentity from '../locales/kk/identity.json' with { type: 'json' };
@@ -17,6 +18,8 @@ import kkNotifications from '../locales/kk/notifications.json' with { type: 'jso
 import kkOperations from '../locales/kk/operations.json' with { type: 'json' };
 import kkPages from '../locales/kk/pages.json' with { type: 'json' };
 import kkPilots from '../locales/kk/pilots.json' with { type: 'json' };
+import kkProblems from '../locales/kk/problems.json' with { type: 'json' };
+import kkReporting from '../locales/kk/reporting.json' with { type: 'json' };
 import kkQueue from '../locales/kk/queue.json' with { type: 'json' };
 import kkJournals from '../locales/kk/journals.json' with { type: 'json' };
 import kkResults from '../locales/kk/results.json' with { type: 'json' };
@@ -38,6 +41,7 @@ import ruConsent from '../locales/ru/consent.json' with { type: 'json' };
 import ruDesk from '../locales/ru/desk.json' with { type: 'json' };
 import ruDisplay from '../locales/ru/display.json' with { type: 'json' };
 import ruDocuments from '../locales/ru/documents.json' with { type: 'json' };
+import ruExamination from '../locales/ru/examination.json' with { type: 'json' };
 import ruErrors from '../locales/ru/errors.json' with { type: 'json' };
 import ruFaultReports from '../locales/ru/fault-reports.json' with { type: 'json' };
 import ruIdentity from '../locales/ru/identity.json' with { type: 'json' };
@@ -48,6 +52,8 @@ import ruNotifications from '../locales/ru/notifications.json' with { type: 'jso
 import ruOperations from '../locales/ru/operations.json' with { type: 'json' };
 import ruPages from '../locales/ru/pages.json' with { type: 'json' };
 import ruPilots from '../locales/ru/pilots.json' with { type: 'json' };
+import ruProblems from '../locales/ru/problems.json' with { type: 'json' };
+import ruReporting from '../locales/ru/reporting.json' with { type: 'json' };
 import ruQueue from '../locales/ru/queue.json' with { type: 'json' };
 import ruJournals from '../locales/ru/journals.json' with { type: 'json' };
 import ruResults from '../locales/ru/results.json' with { type: 'json' };
@@ -69,6 +75,7 @@ import enConsent from '../locales/en/consent.json' with { type: 'json' };
 import enDesk from '../locales/en/desk.json' with { type: 'json' };
 import enDisplay from '../locales/en/display.json' with { type: 'json' };
 import enDocuments from '../locales/en/documents.json' with { type: 'json' };
+import enExamination from '../locales/en/examination.json' with { type: 'json' };
 import enErrors from '../locales/en/errors.json' with { type: 'json' };
 import enFaultReports from '../locales/en/fault-reports.json' with { type: 'json' };
 import enIdentity from '../locales/en/identity.json' with { type: 'json' };
@@ -79,6 +86,8 @@ import enNotifications from '../locales/en/notifications.json' with { type: 'jso
 import enOperations from '../locales/en/operations.json' with { type: 'json' };
 import enPages from '../locales/en/pages.json' with { type: 'json' };
 import enPilots from '../locales/en/pilots.json' with { type: 'json' };
+import enProblems from '../locales/en/problems.json' with { type: 'json' };
+import enReporting from '../locales/en/reporting.json' with { type: 'json' };
 import enQueue from '../locales/en/queue.json' with { type: 'json' };
 import enJournals from '../locales/en/journals.json' with { type: 'json' };
 import enResults from '../locales/en/results.json' with { type: 'json' };
@@ -104,6 +113,7 @@ export const NAMESPACES = [
   'display',
   'documents',
   'errors',
+  'examination',
   'fault-reports',
   'identity',
   'in-person',
@@ -122,6 +132,8 @@ export const NAMESPACES = [
   'terms',
   'wordings',
   'territory',
+  'reporting',
+  'problems',
   'signing',
 ] as const;
 
@@ -138,6 +150,7 @@ export const RESOURCES = {
     display: kkDisplay,
     documents: kkDocuments,
     errors: kkErrors,
+    examination: kkExamination,
     'fault-reports': kkFaultReports,
     identity: kkIdentity,
     'in-person': kkInPerson,
@@ -158,6 +171,8 @@ export const RESOURCES = {
     terms: kkTerms,
     wordings: kkWordings,
     territory: kkTerritory,
+    reporting: kkReporting,
+    problems: kkProblems,
     signing: kkSigning,
   },
   ru: {
@@ -171,6 +186,7 @@ export const RESOURCES = {
     display: ruDisplay,
     documents: ruDocuments,
     errors: ruErrors,
+    examination: ruExamination,
     'fault-reports': ruFaultReports,
     identity: ruIdentity,
     'in-person': ruInPerson,
@@ -191,6 +207,8 @@ export const RESOURCES = {
     terms: ruTerms,
     wordings: ruWordings,
     territory: ruTerritory,
+    reporting: ruReporting,
+    problems: ruProblems,
     signing: ruSigning,
   },
   en: {
@@ -204,6 +222,7 @@ export const RESOURCES = {
     display: enDisplay,
     documents: enDocuments,
     errors: enErrors,
+    examination: enExamination,
     'fault-reports': enFaultReports,
     identity: enIdentity,
     'in-person': enInPerson,
@@ -224,6 +243,8 @@ export const RESOURCES = {
     terms: enTerms,
     wordings: enWordings,
     territory: enTerritory,
+    reporting: enReporting,
+    problems: enProblems,
     signing: enSigning,
   },
 };

@@ -35,6 +35,16 @@ import {
 } from '@mse/domain/queue';
 import { PILOT_REFUSALS, PILOT_STATES, REGION_CODES, UNDO_REFUSALS } from '@mse/domain/queue';
 import { ACCESS_DATA, ACCESS_PURPOSES, ACCESS_ROLES } from '@mse/domain/profile';
+import {
+  CLOCK_WORDS,
+  PROBLEM_CAUSES,
+  PROBLEM_EVENTS,
+  PROPOSAL_KINDS,
+  REGISTER_REFUSALS,
+  REOPEN_REFUSALS,
+  SEND_REFUSALS,
+} from '@mse/domain/problems';
+import { INDICATORS, OUTCOMES, PERIOD_KINDS } from '@mse/domain/reporting';
 import { WAIT_REFUSALS } from '@mse/domain/wait-list';
 import { LANGUAGES } from '@mse/domain/shared';
 import { TERM_REFUSALS, TERMS } from '@mse/domain/terms';
@@ -206,6 +216,15 @@ describe('literals of the product have words', () => {
     'pilots:refusal.': [...PILOT_REFUSALS, ...UNDO_REFUSALS],
     'pilots:state-of.': PILOT_STATES,
     'pilots:region.': REGION_CODES,
+    'reporting:kind.': PERIOD_KINDS,
+    'reporting:indicator.': INDICATORS,
+    'reporting:how.': INDICATORS,
+    'reporting:outcome.': [...OUTCOMES, 'ahead'],
+    'problems:kind.': PROBLEM_CAUSES,
+    'problems:finding.': PROPOSAL_KINDS,
+    'problems:event.': PROBLEM_EVENTS,
+    'problems:refusal.': [...REGISTER_REFUSALS, ...SEND_REFUSALS, ...REOPEN_REFUSALS],
+    'problems:clock.': CLOCK_WORDS,
     'consent:refusal.': ['version-outdated'],
     'wait-list:refusal.': [...WAIT_REFUSALS, 'offer-ended'],
     'profile:access.role.': ACCESS_ROLES,

@@ -25,7 +25,7 @@ describe('waiting for a freed time', () => {
   let world: World;
   /** A day on which nothing is free any more, and who can give a place of it back. */
   let day: PlainDate;
-  let holder: { client: ReturnType<typeof apiClient>; bookingId: string };
+  let holder: { client: ReturnType<typeof apiClient>; bookingId: string; startsAt: string };
   let first: Waiter;
   let second: Waiter;
   const looked: string[] = [];
@@ -51,13 +51,14 @@ describe('waiting for a freed time', () => {
     const formId = await sendForm(world, person);
     const client = apiClient(world, await signInOverApi(world, person));
     await consentOverApi(client, 'ru');
-    return { client, ...(await bookOverApi(client, formId, on, startsAt)) };
+    return { client, ...(await bookOverApi(client, formId, on, startsAt)), startsAt };
   };
-  const join = async (who: Waiter) => {
+  const join = async (who: Waiter, hour?: string) => {
     const { page } = who.window;
     await go(page, `${world.at.portal}/${who.way.language}/booking/${who.formId}/time`);
     await press(page, 'go-to-wait');
     for (const field of ['from', 'until']) await page.locator(`#${field}`).selectOption(day);
+    if (hour !== undefined) await page.locator(`input[name=times][value="${hour}"]`).check();
     await look(who, `${who.way.language} subscribe`);
     await press(page, 'join-wait-list');
     expect(page.url()).toContain('/waits?said=subscribed');
@@ -94,7 +95,9 @@ describe('waiting for a freed time', () => {
   it('EQ-09: people join the list for a day on which nothing is free, and see that they wait', async () => {
     await join(first);
     await look(first, 'waiting');
-    await join(second);
+    // The second wants one hour only, the one that will become free.
+    await join(second, holder.startsAt);
+    expect(await part(second.window.page, 'waiting').innerText()).toContain(holder.startsAt);
     expect(await part(second.window.page, 'waiting').innerText()).toContain('1 адам');
     await go(first.window.page, `${world.at.portal}/ru/cabinet`);
     expect(await part(first.window.page, 'waiting').count()).toBe(1);

@@ -12,6 +12,7 @@ const JOB_DATA = {
   'sms.submit': z.strictObject({ messageId: z.uuid() }),
   'intake.recheck': z.strictObject({ intakeMessageId: z.uuid() }),
   'mass-move.run': z.strictObject({ massMoveId: z.uuid() }),
+  'examination.prepare': z.strictObject({ caseId: z.uuid() }),
   'start-times.spread': z.strictObject({ spreadId: z.uuid() }),
   'outbound.deliver': z.strictObject({ outboundMessageId: z.uuid() }),
   'results.issue': z.strictObject({ conclusionId: z.uuid() }),

@@ -100,6 +100,8 @@ export const cases = pgTable(
     invitedAt: instant('invited_at'),
     repeatAt: instant('repeat_at'),
     closeAt: instant('close_at'),
+    /** PX-25: when it was seen that the term of the whole service had passed. */
+    overdueAt: instant('overdue_at'),
     endedAt: instant('ended_at'),
   },
   (table) => [
@@ -112,7 +114,10 @@ export const cases = pgTable(
       .where(sql`${table.state} in ('invited', 'invited-again', 'consultation')`),
     index('examination_case_due')
       .on(table.dueAt)
-      .where(sql`${table.endedAt} is null`),
+      .where(sql`${table.endedAt} is null and ${table.overdueAt} is null`),
+    index('examination_case_late')
+      .on(table.overdueAt)
+      .where(sql`${table.endedAt} is null and ${table.overdueAt} is not null`),
     index('examination_case_repeat')
       .on(table.repeatAt)
       .where(sql`${table.state} = 'invited'`),
@@ -149,6 +154,8 @@ export const dealings = pgTable('dealing', {
   method: text('method').notNull(),
   seen: integer('seen').notNull(),
   dealt: integer('dealt').notNull(),
+  /** Panels, forms and the experts as they stood, in the order of their ids; with seed and cases the same dealing can be made again. */
+  inputs: jsonb('inputs').$type<Record<string, unknown>>().notNull().default({}),
 });
 
 /** An expert's part in a case: one seat of its panel. */
@@ -174,7 +181,9 @@ export const assignments = pgTable(
     /** PX-03, PX-21: when the number of the draft act came to the expert; the term runs from it. */
     arrivedAt: instant('arrived_at').notNull(),
     dueAt: instant('due_at').notNull(),
+    /** PX-25: a working day before the end, and hours before it. */
     warnedAt: instant('warned_at'),
+    warnedAgainAt: instant('warned_again_at'),
     overdueAt: instant('overdue_at'),
     openedAt: instant('opened_at'),
   },
@@ -192,6 +201,10 @@ export const assignments = pgTable(
     index('assignment_due')
       .on(table.dueAt)
       .where(sql`${table.state} = 'open' and ${table.overdueAt} is null`),
+    index('assignment_late')
+      .on(table.overdueAt)
+      .where(sql`${table.state} = 'open' and ${table.overdueAt} is not null`),
+    index('assignment_arrival').on(table.expertId, table.arrivedAt),
     index('assignment_done')
       .on(table.expertId, table.stateAt)
       .where(sql`${table.state} = 'signed'`),

@@ -1,4 +1,5 @@
-import type { Language, PlainDate, Trilingual } from '@mse/domain/shared';
+import type { ProblemCause, ProblemEvent, ProblemState, ProposalFigures } from '@mse/domain/problems';
+import type { Language, PlainDate, PlainTime, Trilingual } from '@mse/domain/shared';
 import { sql } from 'drizzle-orm';
 import {
   bigint,
@@ -98,6 +99,12 @@ export const waitEntries = pgTable(
       .references(() => departments.id),
     wantedFrom: date('wanted_from').$type<PlainDate>().notNull(),
     wantedUntil: date('wanted_until').$type<PlainDate>().notNull(),
+    /** Start times wanted; empty: any. */
+    wantedTimes: text('wanted_times')
+      .array()
+      .$type<PlainTime[]>()
+      .notNull()
+      .default(sql`'{}'`),
     state: literal<'waiting' | 'offered' | 'taken' | 'left' | 'over'>('state').notNull(),
     createdAt: instant('created_at').notNull(),
     stateAt: instant('state_at').notNull(),
@@ -210,12 +217,20 @@ export const problems = pgTable(
     departmentId: uuid('department_id').references(() => departments.id),
     detectedOn: date('detected_on').$type<PlainDate>().notNull(),
     dueOn: date('due_on').$type<PlainDate>().notNull(),
+    /** In a person's words; empty when the figures speak for themselves. */
     text: text('text').notNull(),
-    state: literal<'open' | 'sent'>('state').notNull(),
+    state: literal<ProblemState>('state').notNull(),
+    /** By hand, or taken up from a proposal of the figures. */
+    cause: literal<ProblemCause>('cause').notNull().default('by-hand'),
+    /** The numbers the proposal rested on. */
+    figures: jsonb('figures').$type<ProposalFigures>().notNull().default({}),
     createdBy: uuid('created_by')
       .notNull()
       .references(() => persons.id),
     createdAt: instant('created_at').notNull(),
+    /** Day of the letter to the Methodology Department. */
+    sentOn: date('sent_on').$type<PlainDate>(),
+    /** When somebody marked it as sent. */
     sentAt: instant('sent_at'),
     sentBy: uuid('sent_by').references(() => persons.id),
   },
@@ -223,7 +238,46 @@ export const problems = pgTable(
     index('problem_open')
       .on(table.dueOn)
       .where(sql`${table.state} = 'open'`),
+    uniqueIndex('problem_proposed_once')
+      .on(table.cause, table.departmentId)
+      .where(sql`${table.state} = 'open' and ${table.cause} <> 'by-hand'`),
+    check('problem_due', sql`${table.dueOn} > ${table.detectedOn}`),
   ],
+);
+
+/** EQ-17: what happened to a problem, when and by whom; written once. */
+export const problemEvents = pgTable(
+  'problem_event',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    problemId: uuid('problem_id')
+      .notNull()
+      .references(() => problems.id),
+    kind: literal<ProblemEvent>('kind').notNull(),
+    at: instant('at').notNull(),
+    by: uuid('by')
+      .notNull()
+      .references(() => persons.id),
+    note: text('note').notNull().default(''),
+  },
+  (table) => [index('problem_event_problem').on(table.problemId, table.id)],
+);
+
+/** C36: what a region counted in a week, taken once when the week is over and never again. */
+export const publishedWeeks = pgTable(
+  'published_week',
+  {
+    /** Its Monday. */
+    week: date('week').$type<PlainDate>().notNull(),
+    regionCode: text('region_code').notNull(),
+    kept: integer('kept').notNull(),
+    missed: integer('missed').notNull(),
+    cancelled: integer('cancelled').notNull(),
+    /** Calendar days from the acceptance of the form to the booked day → bookings. */
+    waits: jsonb('waits').$type<Record<string, number>>().notNull(),
+    publishedAt: instant('published_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.week, table.regionCode] })],
 );
 
 /** GV-03: words that change by law, dated. The newest row that has begun counts. */

@@ -102,6 +102,8 @@ export const bookings = pgTable(
     uniqueIndex('booking_ticket').on(table.departmentId, table.day, table.ticketNo),
     index('booking_form').on(table.formId, table.createdAt),
     index('booking_person').on(table.personId),
+    // Reports of all departments; see 0020.
+    index('booking_day').using('brin', table.day).with({ pages_per_range: 32, autosummarize: true }),
     // EQ-14: the sweep of the late looks at this index alone.
     index('booking_lateness')
       .on(table.startsInstant)
@@ -137,11 +139,15 @@ export const visits = pgTable(
     calls: integer('calls').notNull().default(0),
     arrivedAt: instant('arrived_at').notNull(),
     calledAt: instant('called_at'),
+    /** The first call that was not taken back; kept by `keep_first_call`. Punctuality is measured by it. */
+    firstCalledAt: instant('first_called_at'),
     startedAt: instant('started_at'),
     finishedAt: instant('finished_at'),
   },
   (table) => [
     index('visit_day').on(table.departmentId, table.day),
+    // Reports of all departments; see 0020.
+    index('visit_day_range').using('brin', table.day).with({ pages_per_range: 32, autosummarize: true }),
     uniqueIndex('visit_booking').on(table.bookingId),
     uniqueIndex('visit_ticket').on(table.departmentId, table.day, table.ticketNo),
     uniqueIndex('visit_form_live')

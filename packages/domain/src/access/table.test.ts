@@ -52,6 +52,8 @@ describe('Access table', () => {
       'queue.checkTicket',
       'queue.ticketState',
       'reference.departments',
+      'reporting.exportPublicFigures',
+      'reporting.publicFigures',
       'terms.on',
     ]);
     for (const action of open) expect((ACCESS[action] as AccessRule).scope).toBe('none');

@@ -52,6 +52,14 @@ const mapKeepers = {
   audited: true,
 } as const;
 
+/** K10, P11: a desk reports on its own department, the portal's administrator on all. */
+const reporters = {
+  roles: ['clerk', 'department-head', 'portal-administrator'],
+  trust: 'signature',
+  scope: 'department',
+  audited: true,
+} as const;
+
 /**
  * Who may call what. Every procedure of the API stands here under its path; a procedure without a line does not start,
  * and a test walks every line with every role.
@@ -193,6 +201,20 @@ export const ACCESS = {
   'operations.deadLetters': portalAdministrator,
   'operations.retryDeadLetter': portalAdministrator,
   'operations.health': portalAdministrator,
+  'reporting.report': reporters,
+  'reporting.export': reporters,
+  // C36: counts of people with everything small hidden are public.
+  'reporting.publicFigures': everybody,
+  'reporting.exportPublicFigures': everybody,
+  // EQ-17: the Committee monitors through the portal's administrators.
+  'problems.list': portalAdministrator,
+  'problems.get': portalAdministrator,
+  'problems.register': portalAdministrator,
+  'problems.takeUp': portalAdministrator,
+  'problems.send': portalAdministrator,
+  'problems.note': portalAdministrator,
+  'problems.reopen': portalAdministrator,
+  'problems.export': portalAdministrator,
   // T12: the own text that waits for a signature, whoever one is.
   'signing.get': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: true },
   'signing.startPhone': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: true },

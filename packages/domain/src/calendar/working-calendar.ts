@@ -35,3 +35,11 @@ export function addWorkingDays(calendar: WorkingCalendar, from: PlainDate, count
   }
   return date;
 }
+
+/** How many working days lie after `from`, up to `to` and with it; 0 when `to` is not later. */
+export function workingDaysBetween(calendar: WorkingCalendar, from: PlainDate, to: PlainDate): number {
+  let count = 0;
+  for (let date = addDays(from, 1); date <= to; date = addDays(date, 1))
+    if (calendar.isWorkingDay(date)) count += 1;
+  return count;
+}

@@ -1,5 +1,7 @@
+export * from './comparison.ts';
 export * from './decision.ts';
 export * from './states.ts';
+export * from './transitions.ts';
 export * from './check-decision.ts';
 export * from './decision-terms.ts';
 export * from './decision-text.ts';

@@ -2,7 +2,8 @@
  * Messages of the electronic queue. Annexes 1–4 of the order, and our own: `moved` and `rebook` when a department closes on a
  * booked day (with a new time, or without one), `restored` when an annulment was taken back, `called` to somebody who would not
  * hear the call, `offer` of a freed time to somebody of the wait list, `phone-changed` to the number a person had before,
- * `code` to sign in. Of the examination: `m-03` that a conclusion is made (PX-38).
+ * `code` to sign in. Of the examination: `m-01` invites to come in person (PX-34, PX-36), `m-02` that this did not take place (PX-37),
+ * `m-03` that a conclusion is made (PX-38), `m-04` calls for a control re-examination (PX-41).
  */
 export const MESSAGE_TEMPLATES = [
   'sms-1',
@@ -15,7 +16,10 @@ export const MESSAGE_TEMPLATES = [
   'called',
   'offer',
   'phone-changed',
+  'm-01',
+  'm-02',
   'm-03',
+  'm-04',
   'code',
 ] as const;
 export type MessageTemplate = (typeof MESSAGE_TEMPLATES)[number];
@@ -54,6 +58,10 @@ export const MESSAGE_LIFE_MINUTES: Record<MessageTemplate, number | null> = {
   // Its own end is that of the offer.
   offer: null,
   'phone-changed': 24 * 60,
+  // Its end is that of the invitation.
+  'm-01': null,
+  'm-02': 48 * 60,
   'm-03': 48 * 60,
+  'm-04': null,
   code: 5,
 };

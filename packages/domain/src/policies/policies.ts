@@ -28,6 +28,8 @@ export interface PolicyValues {
   'terms.day-ends': string;
   /** PX-20, SN-06, PX-17, PX-22: working days of each track. */
   'terms.days': { ordinary: number; special: number; redistributed: number; extended: number };
+  /** PX-16: when the service term of a case begins: with its arrival, or when its number comes to the experts. */
+  'terms.run-from': { ordinary: 'arrival' | 'dealing'; special: 'arrival' | 'dealing' };
   /** PX-25: warnings before a term ends: whole working days, and minutes. */
   'terms.warnings': { workingDays: number; minutes: number };
   /** PX-12, PX-13, SN-05: one list of admissible kinds for each seat of the panel. */

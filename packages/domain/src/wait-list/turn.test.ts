@@ -19,6 +19,7 @@ const person = (
   since: addMinutes(at, -minutesAgo),
   wantedFrom: addDays(today, from),
   wantedUntil: addDays(today, until),
+  wantedTimes: [],
   formValidUntil: addDays(today, 30),
   offeredBefore: new Set(),
   ...changes,
@@ -55,12 +56,23 @@ describe('whose turn it is', () => {
     expect(pairs([refused], [place(1, 2)])).toEqual([]);
   });
 
+  test('EQ-09: who wants certain hours is offered those only, and does not block those behind', () => {
+    const morning = person('early', 60, 1, 5, { wantedTimes: [plainTime('09:00'), plainTime('10:00')] });
+    expect(pairs([morning, person('late', 5, 1, 5)], [place(1, 2, '14:30')])).toEqual(['late:1']);
+    expect(pairs([morning, person('late', 5, 1, 5)], [place(1, 2, '14:30'), place(2, 3, '10:00')])).toEqual([
+      'early:2',
+      'late:1',
+    ]);
+  });
+
   test('EQ-09: a day after the end of the form is not offered', () => {
     const brief = person('brief', 60, 1, 20, { formValidUntil: addDays(today, 3) });
     expect(pairs([brief], [place(1, 4)])).toEqual([]);
     expect(pairs([brief], [place(1, 3)])).toEqual(['brief:1']);
   });
 });
+
+const STARTS = ['09:00', '10:00', '11:00', '12:00', '14:30'];
 
 describe('fairness of any list', () => {
   const days = fc.integer({ min: 0, max: 12 });
@@ -71,6 +83,7 @@ describe('fairness of any list', () => {
         from: days,
         length: days,
         valid: days,
+        times: fc.subarray(STARTS),
         before: fc.array(fc.nat(12), { maxLength: 3 }),
       }),
       { maxLength: 12 },
@@ -79,12 +92,13 @@ describe('fairness of any list', () => {
       rows.map((row, index) =>
         person(`p${index}`, row.ago, row.from, row.from + row.length, {
           formValidUntil: addDays(today, row.valid),
+          wantedTimes: row.times.map(plainTime),
           offeredBefore: new Set(row.before),
         }),
       ),
     );
   const free = fc
-    .array(fc.record({ day: days, start: fc.constantFrom('09:00', '10:00', '11:00', '12:00', '14:30') }), {
+    .array(fc.record({ day: days, start: fc.constantFrom(...STARTS) }), {
       maxLength: 10,
     })
     .map((rows) => rows.map((row, index) => place(index, row.day, row.start)));

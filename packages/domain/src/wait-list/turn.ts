@@ -9,6 +9,8 @@ export interface Waiting {
   /** Days wanted, both included. */
   wantedFrom: PlainDate;
   wantedUntil: PlainDate;
+  /** Start times wanted; empty: any. */
+  wantedTimes: readonly PlainTime[];
   /** EQ-09: last valid day of the form. */
   formValidUntil: PlainDate;
   /** Places this person has been offered before and has not taken. */
@@ -33,6 +35,7 @@ export function fits(person: Waiting, place: FreePlace): boolean {
   return (
     person.wantedFrom <= place.day &&
     place.day <= person.wantedUntil &&
+    (person.wantedTimes.length === 0 || person.wantedTimes.includes(place.startsAt)) &&
     place.day <= person.formValidUntil &&
     !person.offeredBefore.has(place.id)
   );

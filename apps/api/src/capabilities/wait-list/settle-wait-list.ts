@@ -122,6 +122,7 @@ async function readCandidates(
     since: string;
     wantedFrom: PlainDate;
     wantedUntil: PlainDate;
+    wantedTimes: PlainTime[];
     formValidUntil: PlainDate;
     offeredBefore: number[] | null;
     may: boolean;
@@ -130,6 +131,7 @@ async function readCandidates(
            coalesce(p.phone, p.contact_phone, g.phone, g.contact_phone) as phone,
            case when coalesce(p.phone, p.contact_phone) is null then g.message_language else p.message_language end as language,
            extract(epoch from e.created_at) * 1000 as since, e.wanted_from::text as "wantedFrom", e.wanted_until::text as "wantedUntil",
+           e.wanted_times as "wantedTimes",
            f.valid_until::text as "formValidUntil",
            (select array_agg(o.place_id) from wait_offer o where o.entry_id = e.id) as "offeredBefore",
            f.state = 'accepted' and least(e.wanted_until, f.valid_until) >= ${today}::date

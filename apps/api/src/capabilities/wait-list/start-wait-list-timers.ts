@@ -23,7 +23,8 @@ export async function sweepWaitLists(deps: Deps, at: Date): Promise<number> {
     select d.department_id from (select distinct department_id from wait_entry where state = 'waiting') d
      where exists (
        select from wait_entry e join place p on p.department_id = e.department_id
-          and p.day between e.wanted_from and e.wanted_until and (p.day, p.starts_at) > (${now.date}::date, ${now.time}::time)
+          and p.day between e.wanted_from and e.wanted_until
+          and (e.wanted_times = '{}' or left(p.starts_at::text, 5) = any(e.wanted_times)) and (p.day, p.starts_at) > (${now.date}::date, ${now.time}::time)
           and p.booking_id is null and p.closed_by_trip is null and (p.held_for_form is null or p.held_until <= ${stamp})
         where e.department_id = d.department_id and e.state = 'waiting'
           and not exists (select from wait_offer o where o.entry_id = e.id and o.place_id = p.id))`);

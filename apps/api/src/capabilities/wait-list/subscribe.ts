@@ -11,8 +11,8 @@ import { loadFormFacts } from '../queue/facts.ts';
 import { bookableSpan, freeDays } from '../queue/free-places.ts';
 
 /**
- * C11, EQ-07, EQ-13: puts a form on the wait list of its department for a span of days. One waiting per form; a form with a
- * booking does not wait. While something is free on these days, it is to be booked, not waited for.
+ * C11, EQ-07, EQ-13: puts a form on the wait list of its department for a span of days and, if wanted, certain start times. One
+ * waiting per form; a form with a booking does not wait. While something wanted is free, it is to be booked, not waited for.
  */
 export async function subscribe(
   call: CallContext,
@@ -25,6 +25,10 @@ export async function subscribe(
   const free = span
     ? await freeDays(deps, span, input.from, input.until < span.until ? input.until : span.until, at)
     : [];
+  const times = [...new Set(input.times)].sort();
+  const freeInSpan = free.some((day) =>
+    day.times.some(({ startsAt }) => times.length === 0 || times.some((each) => each === startsAt)),
+  );
 
   return deps.db.transaction(async (tx) => {
     await lockForm(tx, input.formId);
@@ -39,7 +43,7 @@ export async function subscribe(
     const decision = decideWaiting(
       input,
       { ...facts, holdingBooking: holding?.state ?? facts.holdingBooking },
-      { pilots: deps.reference.pilots(), freeInSpan: free.length > 0, isWaiting: known !== undefined },
+      { pilots: deps.reference.pilots(), freeInSpan, isWaiting: known !== undefined },
       at,
     );
     if (!decision.ok) {
@@ -56,6 +60,7 @@ export async function subscribe(
       departmentId: decision.value.departmentId,
       wantedFrom: decision.value.from,
       wantedUntil: decision.value.until,
+      wantedTimes: times,
       state: 'waiting',
       createdAt: at,
       stateAt: at,

@@ -80,7 +80,10 @@ async function booked(day = DAY, startsAt = '11:00') {
 }
 
 /** Puts somebody on the list; who comes later is a minute younger there. */
-async function waiting(wish: Partial<typeof span> = {}, changes: Parameters<World['person']>[0] = {}) {
+async function waiting(
+  wish: Partial<typeof span> & { times?: string[] } = {},
+  changes: Parameters<World['person']>[0] = {},
+) {
   const who = await someone(changes);
   const answer = await who.client.waitList.subscribe({ formId: who.form.id, ...span, ...wish });
   if (!answer.ok) throw new Error(answer.refusal);
@@ -95,6 +98,43 @@ const shownTo = async (who: Someone, day = DAY) =>
     (each) => each.times,
   );
 const sweep = () => sweepWaitLists(world.deps, world.clock.now());
+
+describe('certain hours', () => {
+  const hours = { times: ['09:00', '10:00'] };
+
+  it('EQ-09: who wants certain hours may wait while others are free, and is offered none but these', async () => {
+    await free(DAY, '14:30');
+    const picky = await waiting(hours);
+    const anyTime = await someone();
+    expect(await anyTime.client.waitList.subscribe({ formId: anyTime.form.id, ...span })).toEqual({
+      ok: false,
+      refusal: 'times-are-free',
+    });
+    expect(await sweep()).toBe(0);
+    expect(await offerOf(picky)).toBeNull();
+    expect((await picky.client.waitList.mine()).waits[0]?.wantedTimes).toEqual(['09:00', '10:00']);
+    await free(OTHER_DAY, '10:00');
+    expect(await sweep()).toBe(1);
+    expect(await offerOf(picky)).toMatchObject({ day: OTHER_DAY, startsAt: '10:00' });
+  });
+
+  it('EQ-09: while a wanted hour is free it is to be booked; other hours of those before do not count as ahead', async () => {
+    await waiting({ ...hours, ...span });
+    const afternoon = await waiting({ times: ['14:30'] });
+    const whole = await waiting();
+    const aheadOf = async (who: Someone) => (await who.client.waitList.mine()).waits[0]?.ahead;
+    expect([await aheadOf(afternoon), await aheadOf(whole)]).toEqual([0, 2]);
+    await free(DAY, '12:00');
+    const late = await someone();
+    expect(
+      await late.client.waitList.subscribe({ formId: late.form.id, ...span, times: ['11:00', '12:00'] }),
+    ).toEqual({ ok: false, refusal: 'times-are-free' });
+    const { times, allFree, days } = await late.client.waitList.options({ formId: late.form.id });
+    expect(times).toEqual(['09:00', '10:00', '11:00', '12:00', '14:30']);
+    expect(allFree).toBe(false);
+    expect(days.find(({ day }) => day === DAY)?.free).toBe(1);
+  });
+});
 
 describe('getting on the list', () => {
   it('EQ-08, EQ-13: nobody waits twice, with a booking, or for days on which something is free', async () => {

@@ -1,7 +1,7 @@
 import type { WaitOptionsInput, WaitOptionsOutput } from '@mse/contracts/wait-list';
 import { waitEntries } from '@mse/db/schema';
 import { isQueueOpen } from '@mse/domain/queue';
-import { fullName, type PlainDate, toBusinessDate } from '@mse/domain/shared';
+import { fullName, type PlainDate, type PlainTime, toBusinessDate, toBusinessTime } from '@mse/domain/shared';
 import { offerPolicyOn } from '@mse/domain/wait-list';
 import { eq, sql } from 'drizzle-orm';
 import type { z } from 'zod';
@@ -32,22 +32,25 @@ export async function waitOptions(
     waiting: waiting ? waitView(deps, waiting, personId) : null,
     keeps: { minutes: policy.lifeMinutes, from: policy.from, until: policy.until },
   };
-  if (!span || !department) return { ...shown, department: null, days: [] };
+  if (!span || !department) return { ...shown, department: null, days: [], times: [], allFree: false };
   const [receiving, free] = await Promise.all([
-    deps.db.execute<{ day: PlainDate }>(sql`
-      select distinct day::text as day from place
+    deps.db.execute<{ day: PlainDate; startsAt: PlainTime }>(sql`
+      select distinct day::text as day, left(starts_at::text, 5) as "startsAt" from place
        where department_id = ${span.id}::uuid and day between ${today}::date and ${span.until}::date and closed_by_trip is null
-       order by 1`),
+         and (day, starts_at) > (${today}::date, ${toBusinessTime(at).time}::time)
+       order by 1, 2`),
     freeDays(deps, span, today, span.until, at, input.formId),
   ]);
   const freeOn = new Map(
     free.map((each) => [each.day as string, each.times.reduce((sum, time) => sum + time.free, 0)]),
   );
+  const open = receiving.filter(({ day }) => isQueueOpen(deps.reference.pilots(), span.regionCode, day));
+  const freeAt = new Set(free.flatMap(({ day, times }) => times.map(({ startsAt }) => `${day} ${startsAt}`)));
   return {
     ...shown,
     department: departmentView(department),
-    days: receiving
-      .filter(({ day }) => isQueueOpen(deps.reference.pilots(), span.regionCode, day))
-      .map(({ day }) => ({ day, free: freeOn.get(day) ?? 0 })),
+    days: [...new Set(open.map(({ day }) => day))].map((day) => ({ day, free: freeOn.get(day) ?? 0 })),
+    times: [...new Set(open.map(({ startsAt }) => startsAt))].sort(),
+    allFree: open.length > 0 && open.every(({ day, startsAt }) => freeAt.has(`${day} ${startsAt}`)),
   };
 }

@@ -8,11 +8,12 @@ import { notFound } from '../../trpc.ts';
 import { mayActFor } from '../queue/facts.ts';
 import { departmentView } from '../reference/department-view.ts';
 
-/** People who asked earlier for some of the same days. */
+/** People who asked earlier for some of the same times. */
 const ahead = sql<number>`(select count(*)::int from wait_entry before
   where before.department_id = ${waitEntries.departmentId} and before.state = 'waiting'
     and (before.created_at, before.id) < (${waitEntries.createdAt}, ${waitEntries.id})
-    and before.wanted_from <= ${waitEntries.wantedUntil} and before.wanted_until >= ${waitEntries.wantedFrom})`;
+    and before.wanted_from <= ${waitEntries.wantedUntil} and before.wanted_until >= ${waitEntries.wantedFrom}
+    and (before.wanted_times = '{}' or ${waitEntries.wantedTimes} = '{}' or before.wanted_times && ${waitEntries.wantedTimes}))`;
 
 /** Waiting under way that the caller may see, their own and their wards' (EQ-07), and that fits `condition`. */
 export async function findWaits(deps: Deps, callerId: string, condition: SQL | undefined, at: Date) {
@@ -58,6 +59,7 @@ export function waitView(deps: Deps, found: FoundWait, callerId: string): z.inpu
     department: departmentView(department),
     wantedFrom: entry.wantedFrom,
     wantedUntil: entry.wantedUntil,
+    wantedTimes: entry.wantedTimes,
     since: entry.createdAt.toISOString(),
     ahead: found.ahead,
     offer: offer && {

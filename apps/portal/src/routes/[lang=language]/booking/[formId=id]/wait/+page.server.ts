@@ -5,7 +5,7 @@ import { ask } from '#lib/server/ask.ts';
 import { readForm } from '#lib/server/forms.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const Typed = SubscribeInput.pick({ from: true, until: true });
+const Typed = SubscribeInput.pick({ from: true, until: true, times: true });
 
 /** C11: no suitable time: on which days somebody waits for a freed one. */
 export const load: PageServerLoad = async (event) => {
@@ -18,13 +18,15 @@ export const actions: Actions = {
   default: async (event) => {
     const { api, language } = event.locals;
     const { formId } = event.params;
-    const read = readForm(Typed, await event.request.formData());
+    const form = await event.request.formData();
+    const read = readForm(Typed, form, ['times']);
     if (!read.ok)
       return fail(400, {
         errors: read.errors,
         refusal: null,
         from: read.typed.from,
         until: read.typed.until,
+        times: form.getAll('times').map(String),
       });
     const answer = await ask(event, api.waitList.subscribe.mutate({ formId, ...read.data }));
     if (!answer.ok) {

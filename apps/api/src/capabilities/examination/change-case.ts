@@ -1,0 +1,167 @@
+import type { Executor } from '@mse/db';
+import { assignments, caseEvents, cases, decisionDrafts } from '@mse/db/schema';
+import { caseTermBegins, termOf } from '@mse/domain/deadlines';
+import {
+  type CaseEvent,
+  type CaseState,
+  isFinalCaseState,
+  serviceStage,
+  stepCase,
+} from '@mse/domain/examination';
+import { ok, refuse, type Result } from '@mse/domain/shared';
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Deps } from '../../deps.ts';
+import { tellStage } from './tell-stage.ts';
+
+/** A case as our table holds it. */
+export type Case = typeof cases.$inferSelect;
+
+/** Fields that a step may set besides the state; the times that follow from a rule are set by the step itself. */
+export type CaseChange = Partial<
+  Pick<Case, 'draftActNo' | 'draftFormedAt' | 'departmentId' | 'dueAt' | 'invitedAt' | 'repeatAt' | 'closeAt'>
+>;
+
+/** One step of one or many cases. */
+export interface CaseStep {
+  event: CaseEvent;
+  /** Person id, or `system:<process>`. */
+  actor: string;
+  detail?: Record<string, unknown>;
+  set?: CaseChange;
+}
+
+/** Why a step was not made. `impossible-now`: the transition table has no such line for the state the case is in by now. */
+export type StepRefusal = 'not-found' | 'impossible-now';
+
+/**
+ * PX-39: the only door that changes the state of a case, by the transition table of the domain, in the caller's transaction; the row is
+ * locked until its end. Writes the event, tells the stage (PX-51), sets the times that follow from the rules, and drops the open parts of
+ * a panel that the case leaves. Refused when the table does not know the event in the state the case is in: two who race are told apart.
+ */
+export async function changeCase(
+  deps: Deps,
+  tx: Executor,
+  step: CaseStep & { caseId: string },
+  at: Date,
+): Promise<Result<{ from: CaseState; to: CaseState }, StepRefusal>> {
+  const { caseId, ...rest } = step;
+  const { changed, found } = await changeCases(deps, tx, { ...rest, caseIds: [caseId] }, at);
+  const [one] = changed;
+  return one ? ok({ from: one.from, to: one.to }) : refuse(found > 0 ? 'impossible-now' : 'not-found');
+}
+
+/** The same step for many cases in a few statements; those for which it is impossible are left as they are. */
+export async function changeCases(
+  deps: Deps,
+  tx: Executor,
+  step: CaseStep & { caseIds: readonly string[] },
+  at: Date,
+): Promise<{ found: number; changed: { row: Case; from: CaseState; to: CaseState }[] }> {
+  if (step.caseIds.length === 0) return { found: 0, changed: [] };
+  const rows = await tx
+    .select()
+    .from(cases)
+    .where(inArray(cases.id, [...step.caseIds]))
+    .orderBy(cases.id)
+    .for('update');
+  const changed = rows.flatMap((row) => {
+    const next = stepCase(row.state, step.event);
+    return next.ok ? [{ row, from: row.state, to: next.value }] : [];
+  });
+  if (changed.length === 0) return { found: rows.length, changed };
+
+  const sets = changed.map(({ row, from, to }) => ({
+    id: row.id,
+    set: {
+      ...(from === to ? {} : { state: to, stateAt: at }),
+      ...timesOf(deps, row, step, to, at),
+      ...step.set,
+    },
+  }));
+  // What is the same for all goes in one statement.
+  for (const alike of Map.groupBy(sets, ({ set }) => JSON.stringify(set)).values()) {
+    const [first] = alike;
+    if (first && Object.keys(first.set).length > 0)
+      await tx
+        .update(cases)
+        .set(first.set)
+        .where(
+          inArray(
+            cases.id,
+            alike.map(({ id }) => id),
+          ),
+        );
+  }
+  const left = changed.filter(({ from, to }) => from === 'deciding' && to !== 'deciding' && to !== 'waiting');
+  if (left.length > 0)
+    await dropOpenParts(
+      tx,
+      left.map(({ row }) => row.id),
+      at,
+    );
+  await tx.insert(caseEvents).values(
+    changed.map(({ row, from, to }) => ({
+      caseId: row.id,
+      event: step.event,
+      from,
+      to,
+      at,
+      actor: step.actor,
+      detail: step.detail ?? {},
+    })),
+  );
+  await tellStage(
+    deps,
+    tx,
+    changed
+      .filter(({ from, to }) => serviceStage(from) !== serviceStage(to))
+      .map(({ row, to }) => ({
+        caseId: row.id,
+        formId: row.formId,
+        personId: row.personId,
+        stage: serviceStage(to),
+      })),
+    at,
+  );
+  return { found: rows.length, changed };
+}
+
+/** Times that follow from a rule: PX-01, PX-16 when the case joins the waiting list; PX-22 when it takes longer; the end. */
+function timesOf(deps: Deps, row: Case, step: CaseStep, to: CaseState, at: Date): Partial<Case> {
+  const policies = deps.reference.policies();
+  const calendar = deps.reference.calendar();
+  const extended = (from: Date) => termOf(policies, calendar, 'extended', from);
+  switch (step.event) {
+    case 'prepared': {
+      const begins = caseTermBegins(policies, row.track, { arrivedAt: at, dealtAt: null });
+      return {
+        draftFormedAt: at,
+        waitingSince: at,
+        dueAt: begins && termOf(policies, calendar, row.track, begins),
+      };
+    }
+    case 'mismatched':
+    case 'nonconforming':
+      return { dueAt: extended(row.dealtAt ?? at), overdueAt: null };
+    case 'consultation-asked':
+      return { dueAt: extended(at), overdueAt: null, repeatAt: null, closeAt: null };
+    default:
+      return isFinalCaseState(to) ? { endedAt: at } : {};
+  }
+}
+
+/** The parts of experts who have not signed when the case leaves its panel, and what they had typed. */
+async function dropOpenParts(tx: Executor, caseIds: string[], at: Date): Promise<void> {
+  const dropped = await tx
+    .update(assignments)
+    .set({ state: 'dropped', stateAt: at })
+    .where(and(inArray(assignments.caseId, caseIds), eq(assignments.state, 'open')))
+    .returning({ id: assignments.id });
+  if (dropped.length > 0)
+    await tx.delete(decisionDrafts).where(
+      inArray(
+        decisionDrafts.assignmentId,
+        dropped.map(({ id }) => id),
+      ),
+    );
+}

@@ -1,0 +1,3 @@
+export * from './clock.ts';
+export * from './proposals.ts';
+export * from './register.ts';
