@@ -8,6 +8,7 @@ import { boardEvents } from './capabilities/boards/boards.events.ts';
 import { demoRoutes } from './capabilities/demo/demo.routes.ts';
 import { deskEvents } from './capabilities/desk/desk.events.ts';
 import { fileRoutes } from './capabilities/documents/files.routes.ts';
+import { pageRoutes } from './capabilities/expert-desk/pages.routes.ts';
 import { intakeRoutes } from './capabilities/intake/intake.routes.ts';
 import type { Deps } from './deps.ts';
 import { networkOf } from './platform/network.ts';
@@ -62,6 +63,7 @@ export function createHttp(deps: Deps): Hono {
 
   app.route('/integration/v1', intakeRoutes(deps));
   app.route('/files', fileRoutes(deps));
+  app.route('/files', pageRoutes(deps));
   app.route('/events', deskEvents(deps));
   app.route('/events', boardEvents(deps));
   if (deps.demoClock) app.route('/demo', demoRoutes(deps, deps.demoClock));

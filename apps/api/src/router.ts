@@ -4,6 +4,7 @@ import { cabinetRouter } from './capabilities/cabinet/cabinet.router.ts';
 import { closuresRouter } from './capabilities/closures/closures.router.ts';
 import { consentRouter } from './capabilities/consent/consent.router.ts';
 import { deskRouter } from './capabilities/desk/desk.router.ts';
+import { expertDeskRouter } from './capabilities/expert-desk/expert-desk.router.ts';
 import { faultReportsRouter } from './capabilities/fault-reports/fault-reports.router.ts';
 import { identityRouter } from './capabilities/identity/identity.router.ts';
 import { inPersonRouter } from './capabilities/in-person/in-person.router.ts';
@@ -48,6 +49,7 @@ export const appRouter = router({
   reporting: reportingRouter,
   problems: problemsRouter,
   signing: signingRouter,
+  expertDesk: expertDeskRouter,
 });
 
 export type AppRouter = typeof appRouter;

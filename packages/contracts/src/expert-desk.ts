@@ -120,9 +120,7 @@ export const DecisionFormOutput = z.object({
   }),
   draft: z.object({ version: z.int(), savedAt: Instant, typed: Typed }).nullable(),
   /** What stood there before the present sitting, and the fields that differ from it now. */
-  earlier: z
-    .object({ at: Instant, typed: Typed, changed: z.array(z.enum(DECISION_FIELDS)) })
-    .nullable(),
+  earlier: z.object({ at: Instant, typed: Typed, changed: z.array(z.enum(DECISION_FIELDS)) }).nullable(),
 });
 
 const MAX_TYPED = 12_000;
@@ -206,7 +204,7 @@ export const ReportIdentityInput = z.strictObject({
   /** The page on which one can see who it is, or a section of the form by its name. */
   seen: z.union([z.strictObject({ pageId: Id }), z.strictObject({ section: z.string().max(40) })]),
 });
-export const ReportIdentityOutput = z.union([z.object({ ok: z.literal(true) }), refused(['not-open'])]);
+export const ReportIdentityOutput = z.object({ ok: z.literal(true) });
 
 export const RecuseInput = z.strictObject({
   assignmentId: Id,

@@ -8,7 +8,15 @@ import { actingRole, type CallContext, signedIn } from '../../trpc.ts';
 import { settleDecisions } from '../examination/index.ts';
 import { useSignature, verifySignature } from '../signing/take-signature.ts';
 import { decisionSubject, draftDecision } from './draft-decision.ts';
-import { lockOpenPart, type OwnExpert, ownExpert, type OwnPart, personOfCase, readOwnPart, subjectOf } from './own-part.ts';
+import {
+  lockOpenPart,
+  type OwnExpert,
+  ownExpert,
+  type OwnPart,
+  personOfCase,
+  readOwnPart,
+  subjectOf,
+} from './own-part.ts';
 
 type Output = z.input<typeof SignDecisionOutput>;
 type Refusal = Extract<Output, { ok: false }>['refusal'];
