@@ -4,10 +4,12 @@ import { addMinutes, plainDate, plainTime } from '@mse/domain/shared';
 import {
   auditEvents,
   businessTrips,
+  consultations,
   guardianships,
   inPersonApplications,
   massMoveItems,
   massMoves,
+  nosologyGroups,
   persons,
   phoneChanges,
   places,
@@ -19,6 +21,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEPARTMENT_1, DEPARTMENT_2, type World, startWorld } from '../test/harness.ts';
 import { present } from '../test/present.ts';
+import { openCase } from './capabilities/examination/index.ts';
 import { openSigning } from './capabilities/signing/open-signing.ts';
 import { appRouter } from './router.ts';
 
@@ -28,16 +31,14 @@ import { appRouter } from './router.ts';
  */
 interface Expected {
   kind: 'query' | 'mutation';
+  /** A role, or one of the groups of `isAmong`. */
   who:
     | 'everybody'
     | 'signed-in'
-    | 'citizen'
     | 'desk'
-    | 'department-head'
     | 'head-or-administrator'
     | 'desk-or-administrator'
-    | 'contact-centre'
-    | 'portal-administrator';
+    | (typeof ROLES)[number];
   trust: 'none' | TrustLevel;
   input?: (things: Things) => unknown;
   /** Demo only: production knows no such thing, for nobody. */
@@ -112,6 +113,55 @@ const MATRIX: Record<string, Expected> = {
     who: 'desk',
     trust: 'signature',
     input: ({ applicationId }) => ({ applicationId }),
+  },
+  'inPerson.refuseVisit': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ invitedCaseId }) => ({ caseId: invitedCaseId }),
+  },
+  'inPerson.askConsultation': {
+    kind: 'mutation',
+    who: 'department-head',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId, question: 'Қалай?' }),
+  },
+  'inPerson.conclusion': {
+    kind: 'query',
+    who: 'department-head',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId }),
+  },
+  'inPerson.saveConclusion': {
+    kind: 'mutation',
+    who: 'department-head',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId, version: 0, typed: {} }),
+  },
+  'inPerson.startConclusion': {
+    kind: 'mutation',
+    who: 'department-head',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId }),
+  },
+  'inPerson.conclude': {
+    kind: 'mutation',
+    who: 'department-head',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId, signingId: NEVER, cms: '' }),
+  },
+  'inPerson.consultations': { kind: 'query', who: 'methodologist', trust: 'signature' },
+  'inPerson.consultation': {
+    kind: 'query',
+    who: 'methodologist',
+    trust: 'signature',
+    input: ({ consultationId }) => ({ consultationId }),
+  },
+  'inPerson.answerConsultation': {
+    kind: 'mutation',
+    who: 'methodologist',
+    trust: 'signature',
+    input: ({ consultationId }) => ({ consultationId, answer: 'Былай' }),
   },
   'identity.requestCode': {
     kind: 'mutation',
@@ -688,6 +738,9 @@ interface Things {
   problemId: string;
   /** An application open at department 1. */
   applicationId: string;
+  /** Somebody department 1 has invited, and a question of it to the methodology department. */
+  invitedCaseId: string;
+  consultationId: string;
   /** What the citizen waited for, a change of number under way, and somebody else's look at the citizen's data. */
   waitId: string;
   offerId: string;
@@ -703,7 +756,7 @@ let formerWard: Booked;
 let here: Booked & { visitId: string };
 let elsewhere: Booked & { visitId: string };
 let closed: Pick<Things, 'closureId' | 'massMoveId' | 'moveItemId'>;
-let applicationId: string;
+let inPerson: Pick<Things, 'applicationId' | 'invitedCaseId' | 'consultationId'>;
 let boardId: string;
 let problemId: string;
 let own: Pick<Things, 'waitId' | 'offerId' | 'phoneChangeId' | 'accessLineId' | 'wardId'>;
@@ -734,7 +787,7 @@ beforeAll(async () => {
   own = await ownThings(citizen);
   boardId = await board(DEPARTMENT_1);
   problemId = await problem();
-  applicationId = await application(DEPARTMENT_1);
+  inPerson = await inPersonThings(DEPARTMENT_1);
   for (const personId of [citizen.personId, ...staff.values()])
     signings.set(
       personId,
@@ -750,23 +803,54 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** An open application at a department's counter. */
-async function application(departmentId: string): Promise<string> {
-  const person = await world.person();
-  const form = await world.form(person.id);
+/** An application and a question of a department, and somebody it has invited. */
+async function inPersonThings(departmentId: string) {
   const at = world.clock.now();
-  const id = world.random.id(at);
+  const [applicationId, consultationId] = [world.random.id(at), world.random.id(at)];
+  const person = await world.person();
+  const [form, remote] = [
+    await world.form(person.id),
+    await world.form(person.id, { track: 'remote-proactive' }),
+  ];
+  const clerk = staff.get('clerk') ?? '';
   await world.db.insert(inPersonApplications).values({
-    id,
+    id: applicationId,
     formId: form.id,
     personId: person.id,
     departmentId,
     state: 'open',
     stateAt: at,
     openedAt: at,
-    openedBy: staff.get('clerk') ?? '',
+    openedBy: clerk,
   });
-  return id;
+  await world.db.insert(consultations).values({
+    id: consultationId,
+    applicationId,
+    personId: person.id,
+    departmentId,
+    preliminary: {},
+    question: 'Қалай?',
+    askedBy: clerk,
+    askedAt: at,
+    dueAt: addMinutes(at, 60),
+  });
+  const [group] = await world.db.select().from(nosologyGroups).limit(1);
+  const invitedCaseId = await openCase(
+    world.deps,
+    world.db,
+    {
+      formId: remote.id,
+      personId: person.id,
+      representativeId: null,
+      regionCode: '11',
+      departmentId,
+      track: 'ordinary',
+      nosologyGroup: present(group).code,
+      purpose: 'disability-first',
+    },
+    at,
+  );
+  return { applicationId, invitedCaseId, consultationId };
 }
 
 /** A screen in the waiting room of a department. */
@@ -947,22 +1031,29 @@ const IDENTITIES: Identity[] = [
   ),
 ];
 
+/** Whether a role belongs to those a line names. */
+function isAmong(who: Expected['who'], role: Identity['role']): boolean {
+  switch (who) {
+    case 'everybody':
+    case 'signed-in':
+      return true;
+    case 'desk':
+      return role === 'clerk' || role === 'department-head';
+    case 'head-or-administrator':
+      return role === 'department-head' || role === 'portal-administrator';
+    case 'desk-or-administrator':
+      return role === 'clerk' || role === 'department-head' || role === 'portal-administrator';
+    default:
+      return role === who;
+  }
+}
+
 /** What the matrix says an identity gets. */
 function expectedCode(line: Expected, { role, session }: Identity): string {
   if (line.absent) return 'NOT_FOUND';
   if (line.who === 'everybody') return 'OK';
   if (!session) return 'UNAUTHORIZED';
-  const fits = {
-    'signed-in': true,
-    citizen: role === 'citizen',
-    desk: role === 'clerk' || role === 'department-head',
-    'department-head': role === 'department-head',
-    'head-or-administrator': role === 'department-head' || role === 'portal-administrator',
-    'desk-or-administrator':
-      role === 'clerk' || role === 'department-head' || role === 'portal-administrator',
-    'contact-centre': role === 'contact-centre',
-    'portal-administrator': role === 'portal-administrator',
-  }[line.who];
+  const fits = isAmong(line.who, role);
   if (!fits) return 'NOT_FOUND';
   return line.trust === 'signature' && session.trust === 'sms' ? 'FORBIDDEN' : 'OK';
 }
@@ -1043,7 +1134,7 @@ describe('T02, T13: every procedure with every identity', () => {
           ...own,
           boardId,
           problemId,
-          applicationId,
+          ...inPerson,
         });
         const { code, body } = await callOverHttp(path, opened?.token ?? null, input);
         wanted[identity.name] = expectedCode(line, identity);
@@ -1079,7 +1170,7 @@ describe('T02, T13: every procedure with every identity', () => {
         ...closed,
         ...own,
         boardId,
-        applicationId,
+        ...inPerson,
         problemId,
       });
       expect([path, (await callOverHttp(path, token, input)).code]).toEqual([path, 'NOT_FOUND']);

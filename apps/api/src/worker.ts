@@ -1,6 +1,7 @@
 import { serve } from '@hono/node-server';
 import { sql } from 'drizzle-orm';
 import { Hono } from 'hono';
+import { startDossierJobs } from './capabilities/dossiers/start-dossier-jobs.ts';
 import { startIdentityTimers } from './capabilities/identity/start-identity-timers.ts';
 import { startIntakeJobs } from './capabilities/intake/start-intake-jobs.ts';
 import { startMassMoveJobs } from './capabilities/mass-move/start-mass-move-jobs.ts';
@@ -25,6 +26,7 @@ const parts = [
   await startMassMoveJobs(deps),
   await startSpreadJobs(deps),
   await startOutbound(deps),
+  await startDossierJobs(deps),
   startIdentityTimers(deps),
   startWaitListTimers(deps),
   startReportingTimers(deps),

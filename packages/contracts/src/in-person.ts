@@ -5,7 +5,10 @@ import {
   INJURY_KINDS,
   REFUSAL_GROUNDS,
 } from '@mse/domain/in-person';
+import { DECISION_FIELDS, DECISION_PROBLEMS } from '@mse/domain/examination';
 import { EXAMINATION_PURPOSES } from '@mse/domain/intake';
+import { DECISION_ELEMENTS } from '@mse/domain/policies';
+import { SIGNING_REFUSALS } from '@mse/domain/signing';
 import { z } from 'zod';
 import { Day, Id, Instant, LanguageChoice, refused } from './common.ts';
 
@@ -221,3 +224,60 @@ export const AnswerConsultationInput = z.strictObject({
     .min(1, { error: key('required') })
     .max(8000, { error: key('too-long') }),
 });
+/** A typed conclusion: texts of the fields of the form. */
+export const ConclusionTyped = z.partialRecord(z.enum(DECISION_FIELDS), z.string().max(20_000));
+export const ConsultationView = z.object({
+  consultationId: z.uuid(),
+  departmentNumber: z.int(),
+  ageYears: z.int(),
+  sex: z.enum(['female', 'male']),
+  purpose: z.enum(EXAMINATION_PURPOSES),
+  preliminary: ConclusionTyped,
+  question: z.string(),
+  askedAt: Instant,
+  dueAt: Instant,
+  overdue: z.boolean(),
+  answer: z.string().nullable(),
+  answeredAt: Instant.nullable(),
+});
+export const AnswerConsultationOutput = z.union([
+  z.object({ ok: z.literal(true) }),
+  refused(['already-answered']),
+]);
+
+/** PX-35: the form of the head's conclusion. */
+export const ConclusionFormView = z.object({
+  applicationId: z.uuid(),
+  state: z.enum(APPLICATION_STATES),
+  version: z.int(),
+  formNumber: z.string(),
+  purpose: z.enum(EXAMINATION_PURPOSES),
+  ageYears: z.int(),
+  asked: z.partialRecord(z.enum(DECISION_ELEMENTS), z.enum(['must', 'may', 'none'])),
+  terms: z.object({ adult: z.array(z.string()), child: z.array(z.string()) }),
+  typed: ConclusionTyped,
+  problems: z.array(z.object({ field: z.enum(DECISION_FIELDS), problem: z.enum(DECISION_PROBLEMS) })),
+});
+export const SaveConclusionInput = z.strictObject({
+  applicationId: Id,
+  version: z.coerce.number().int(),
+  typed: ConclusionTyped,
+});
+export const SaveConclusionOutput = z.union([
+  z.object({ ok: z.literal(true), version: z.int() }),
+  refused(STEP_REFUSALS),
+]);
+export const StartConclusionOutput = z.union([
+  z.object({ ok: z.literal(true), signingId: z.uuid() }),
+  refused(['not-possible-now', 'incomplete']),
+]);
+export const ConcludeInput = z.strictObject({
+  applicationId: Id,
+  signingId: Id,
+  /** CMS in base64; empty for a signature that has come by phone or waits to be checked. */
+  cms: z.string().max(400_000),
+});
+export const ConcludeOutput = z.union([
+  z.object({ ok: z.literal(true), actNo: z.string() }),
+  refused([...STEP_REFUSALS, 'incomplete', ...SIGNING_REFUSALS]),
+]);

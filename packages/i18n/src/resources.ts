@@ -7,6 +7,7 @@ import kkConsent from '../locales/kk/consent.json' with { type: 'json' };
 import kkDesk from '../locales/kk/desk.json' with { type: 'json' };
 import kkDisplay from '../locales/kk/display.json' with { type: 'json' };
 import kkDocuments from '../locales/kk/documents.json' with { type: 'json' };
+import kkDossiers from '../locales/kk/dossiers.json' with { type: 'json' };
 import kkExamination from '../locales/kk/examination.json' with { type: 'json' };
 import kkErrors from '../locales/kk/errors.json' with { type: 'json' };
 import kkFaultReports from '../locales/kk/fault-reports.json' with { type: 'json' };
@@ -41,6 +42,7 @@ import ruConsent from '../locales/ru/consent.json' with { type: 'json' };
 import ruDesk from '../locales/ru/desk.json' with { type: 'json' };
 import ruDisplay from '../locales/ru/display.json' with { type: 'json' };
 import ruDocuments from '../locales/ru/documents.json' with { type: 'json' };
+import ruDossiers from '../locales/ru/dossiers.json' with { type: 'json' };
 import ruExamination from '../locales/ru/examination.json' with { type: 'json' };
 import ruErrors from '../locales/ru/errors.json' with { type: 'json' };
 import ruFaultReports from '../locales/ru/fault-reports.json' with { type: 'json' };
@@ -75,6 +77,7 @@ import enConsent from '../locales/en/consent.json' with { type: 'json' };
 import enDesk from '../locales/en/desk.json' with { type: 'json' };
 import enDisplay from '../locales/en/display.json' with { type: 'json' };
 import enDocuments from '../locales/en/documents.json' with { type: 'json' };
+import enDossiers from '../locales/en/dossiers.json' with { type: 'json' };
 import enExamination from '../locales/en/examination.json' with { type: 'json' };
 import enErrors from '../locales/en/errors.json' with { type: 'json' };
 import enFaultReports from '../locales/en/fault-reports.json' with { type: 'json' };
@@ -149,6 +152,7 @@ export const RESOURCES = {
     desk: kkDesk,
     display: kkDisplay,
     documents: kkDocuments,
+    dossiers: kkDossiers,
     errors: kkErrors,
     examination: kkExamination,
     'fault-reports': kkFaultReports,
@@ -185,6 +189,7 @@ export const RESOURCES = {
     desk: ruDesk,
     display: ruDisplay,
     documents: ruDocuments,
+    dossiers: ruDossiers,
     errors: ruErrors,
     examination: ruExamination,
     'fault-reports': ruFaultReports,
@@ -221,6 +226,7 @@ export const RESOURCES = {
     desk: enDesk,
     display: enDisplay,
     documents: enDocuments,
+    dossiers: enDossiers,
     errors: enErrors,
     examination: enExamination,
     'fault-reports': enFaultReports,

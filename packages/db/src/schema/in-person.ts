@@ -1,4 +1,4 @@
-import type { ConclusionContent } from '@mse/domain/examination';
+import type { DecisionTyped } from '@mse/domain/examination';
 import type { ApplicationState, HandedDocument, InjuryKind, RefusalGround } from '@mse/domain/in-person';
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
@@ -51,7 +51,7 @@ export const inPersonApplications = pgTable(
     proposedBy: uuid('proposed_by').references(() => persons.id),
     decidedBy: uuid('decided_by').references(() => persons.id),
     /** What the head has typed of the conclusion so far. */
-    draft: jsonb('draft').$type<Partial<ConclusionContent> | null>(),
+    draft: jsonb('draft').$type<DecisionTyped>().notNull().default({}),
     endedAt: instant('ended_at'),
   },
   (table) => [
@@ -89,7 +89,7 @@ export const consultations = pgTable(
     departmentId: uuid('department_id')
       .notNull()
       .references(() => departments.id),
-    preliminary: jsonb('preliminary').$type<Partial<ConclusionContent>>().notNull(),
+    preliminary: jsonb('preliminary').$type<DecisionTyped>().notNull(),
     question: text('question').notNull(),
     askedBy: uuid('asked_by')
       .notNull()

@@ -44,6 +44,7 @@ const portalAdministrator = {
   audited: true,
 } as const;
 const expert = { roles: ['expert'], trust: 'signature', scope: 'own', audited: true } as const;
+const methodologist = { roles: ['methodologist'], trust: 'signature', scope: 'all', audited: true } as const;
 const contactCentre = { roles: ['contact-centre'], trust: 'signature', scope: 'all', audited: true } as const;
 /** EQ-03: a head keeps the own department's part of the map, the portal's administrator the whole. */
 const mapKeepers = {
@@ -193,6 +194,16 @@ export const ACCESS = {
   'inPerson.proposeRefusal': desk,
   'inPerson.decideRefusal': departmentHead,
   'inPerson.withdraw': desk,
+  'inPerson.refuseVisit': desk,
+  'inPerson.askConsultation': departmentHead,
+  'inPerson.conclusion': departmentHead,
+  'inPerson.saveConclusion': departmentHead,
+  'inPerson.startConclusion': departmentHead,
+  'inPerson.conclude': departmentHead,
+  // PX-22: questions of every department come to the methodology and control department.
+  'inPerson.consultations': methodologist,
+  'inPerson.consultation': methodologist,
+  'inPerson.answerConsultation': methodologist,
   // C31: a fault is reported by anybody, signed in or not.
   'faultReports.report': { ...everybody, audited: true },
   'faultReports.mine': citizen,

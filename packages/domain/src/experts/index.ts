@@ -7,3 +7,5 @@ export * from './contract.ts';
 export * from './exclusion.ts';
 export * from './file-content.ts';
 export * from './settings.ts';
+export * from './assessment.ts';
+export * from './pay.ts';

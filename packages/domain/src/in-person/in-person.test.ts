@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ConclusionContent } from '../examination/index.ts';
 import { plainDate, plainTime } from '../shared/index.ts';
 import {
   APPLICATION_EVENTS,
@@ -22,6 +23,7 @@ import {
   missingDocuments,
   requiredDocuments,
 } from './documents.ts';
+import { signedConclusionText } from './signed-text.ts';
 
 const today = plainDate('2026-11-26');
 const always: InPersonDocument[][] = [['identity'], ['registration'], ['referral'], ['outpatient-card']];
@@ -185,4 +187,36 @@ describe('hours', () => {
       late: false,
     });
   });
+});
+
+test('PX-35: the text a head signs names person, form, department and day in both languages, and is the same every time', () => {
+  const content: ConclusionContent = {
+    disability: {
+      outcome: 'group-2',
+      cause: 'general-disease',
+      term: { kind: 'until', until: plainDate('2027-11-26') },
+    },
+    generalLoss: null,
+    professionalLoss: null,
+    programme: null,
+    injuredWorkerNeeds: null,
+    diagnosis: 'Диагноз',
+    reasons: 'Негіздеме',
+  };
+  const facts = {
+    departmentNumber: 3,
+    personName: 'Әліпбай Әсел',
+    iin: '900101666001',
+    formNumber: '031-7',
+    purpose: 'disability-first' as const,
+    examinedOn: today,
+  };
+  const text = signedConclusionText(content, facts);
+  expect(text).toBe(signedConclusionText(structuredClone(content), { ...facts }));
+  const [kk = '', ru = ''] = text.split('\n\n');
+  for (const half of [kk, ru])
+    for (const part of ['№ 3', 'Әліпбай Әсел', '900101666001', '031-7', '26.11.2026', 'Диагноз'])
+      expect(half).toContain(part);
+  expect(kk).toContain('екінші топ');
+  expect(ru).toContain('вторая группа');
 });

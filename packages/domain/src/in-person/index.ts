@@ -1,2 +1,3 @@
 export * from './application.ts';
 export * from './documents.ts';
+export * from './signed-text.ts';

@@ -30,6 +30,8 @@ const SECTIONS = [
   { path: 'arrival', word: 'staff:nav.arrival', action: 'desk.findForArrival' },
   { path: 'missed', word: 'staff:nav.missed', action: 'desk.missed' },
   { path: 'live-queue', word: 'staff:nav.liveQueue', action: 'desk.liveQueue' },
+  { path: 'invited', word: 'in-person:nav.invited', action: 'inPerson.invited' },
+  { path: 'consultations', word: 'in-person:nav.consultations', action: 'inPerson.consultations' },
   { path: 'boards', word: 'staff:nav.boards', action: 'boards.list' },
   { path: 'closures', word: 'staff:nav.closures', action: 'closures.week' },
   { path: 'mass-move', word: 'staff:nav.massMove', action: 'massMove.list' },

@@ -1,5 +1,19 @@
 import {
   AcceptApplicationInput,
+  AnswerConsultationInput,
+  AnswerConsultationOutput,
+  AskConsultationInput,
+  ConcludeInput,
+  ConcludeOutput,
+  ConclusionFormView,
+  ConsultationInput,
+  ConsultationsOutput,
+  ConsultationView,
+  RefuseVisitInput,
+  RefuseVisitOutput,
+  SaveConclusionInput,
+  SaveConclusionOutput,
+  StartConclusionOutput,
   AcceptApplicationOutput,
   ApplicationInput,
   ApplicationView,
@@ -16,12 +30,21 @@ import {
 } from '@mse/contracts/in-person';
 import { procedure, router } from '../../trpc.ts';
 import { acceptApplication } from './accept-application.ts';
+import { answerConsultation } from './answer-consultation.ts';
+import { askConsultation } from './ask-consultation.ts';
+import { conclude } from './conclude.ts';
 import { decideRefusal } from './decide-refusal.ts';
 import { getApplication } from './get-application.ts';
+import { getConclusion } from './get-conclusion.ts';
+import { getConsultation } from './get-consultation.ts';
+import { listConsultations } from './list-consultations.ts';
 import { listInvited } from './list-invited.ts';
 import { openApplication } from './open-application.ts';
 import { proposeRefusal } from './propose-refusal.ts';
+import { refuseVisit } from './refuse-visit.ts';
 import { saveApplication } from './save-application.ts';
+import { saveConclusion } from './save-conclusion.ts';
+import { startConclusion } from './start-conclusion.ts';
 import { withdrawApplication } from './withdraw-application.ts';
 
 export const inPersonRouter = router({
@@ -56,4 +79,39 @@ export const inPersonRouter = router({
     .input(WithdrawInput)
     .output(StepOutput)
     .mutation(({ ctx, input }) => withdrawApplication(ctx.call, input)),
+  refuseVisit: procedure('inPerson.refuseVisit')
+    .input(RefuseVisitInput)
+    .output(RefuseVisitOutput)
+    .mutation(({ ctx, input }) => refuseVisit(ctx.call, input)),
+  askConsultation: procedure('inPerson.askConsultation')
+    .input(AskConsultationInput)
+    .output(StepOutput)
+    .mutation(({ ctx, input }) => askConsultation(ctx.call, input)),
+  conclusion: procedure('inPerson.conclusion')
+    .input(ApplicationInput)
+    .output(ConclusionFormView)
+    .query(({ ctx, input }) => getConclusion(ctx.call, input)),
+  saveConclusion: procedure('inPerson.saveConclusion')
+    .input(SaveConclusionInput)
+    .output(SaveConclusionOutput)
+    .mutation(({ ctx, input }) => saveConclusion(ctx.call, input)),
+  startConclusion: procedure('inPerson.startConclusion')
+    .input(ApplicationInput)
+    .output(StartConclusionOutput)
+    .mutation(({ ctx, input }) => startConclusion(ctx.call, input)),
+  conclude: procedure('inPerson.conclude')
+    .input(ConcludeInput)
+    .output(ConcludeOutput)
+    .mutation(({ ctx, input }) => conclude(ctx.call, input)),
+  consultations: procedure('inPerson.consultations')
+    .output(ConsultationsOutput)
+    .query(({ ctx }) => listConsultations(ctx.call)),
+  consultation: procedure('inPerson.consultation')
+    .input(ConsultationInput)
+    .output(ConsultationView)
+    .query(({ ctx, input }) => getConsultation(ctx.call, input)),
+  answerConsultation: procedure('inPerson.answerConsultation')
+    .input(AnswerConsultationInput)
+    .output(AnswerConsultationOutput)
+    .mutation(({ ctx, input }) => answerConsultation(ctx.call, input)),
 });

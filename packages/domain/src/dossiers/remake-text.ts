@@ -1,0 +1,78 @@
+import { blurDates } from './blur-dates.ts';
+import { cleanText } from './clean-text.ts';
+import { FINDER_NAMES, type FinderName, findIdentity } from './find-identity.ts';
+import type { KnownIdentity } from './identity.ts';
+import type { IdentityKind, StemIndex } from './known-words.ts';
+import { findSuspicions } from './find-suspicions.ts';
+import type { Suspicion } from './suspicion.ts';
+
+/** Neutral words by kind, in the language of the text they are put into. */
+export type NeutralWords = Record<IdentityKind, string>;
+
+/** What is needed to re-make the texts of one case. */
+export interface Remaking {
+  known: KnownIdentity;
+  places: StemIndex;
+  words: Record<'kk' | 'ru', NeutralWords>;
+  /** All of them, but for tests that take some away. */
+  finders?: readonly FinderName[];
+}
+
+/** Steps around the searches that a test may take away too. */
+export interface RemadeText {
+  text: string;
+  language: 'kk' | 'ru';
+  /** Empty when the text may be shown as it is now. */
+  causes: Suspicion[];
+}
+
+/**
+ * PX-04, IN-01: makes a text anew for the experts' eyes. It is brought into one spelling, what is known of identity gives way to
+ * neutral words, whole dates to month and year; then the new text is judged as if it had come from a stranger, and what still looks
+ * like identity is named, so that a person looks before an expert does.
+ */
+export function remakeText(original: string, remaking: Remaking): RemadeText {
+  const clean = cleanText(original);
+  const language = languageOf(clean);
+  const words = remaking.words[language];
+  const finders = remaking.finders ?? FINDER_NAMES;
+  let made = '';
+  let done = 0;
+  for (const span of findIdentity(clean, remaking.known, remaking.places, finders)) {
+    made += `${clean.slice(done, span.start)}[${words[span.kind]}]`;
+    done = span.end;
+  }
+  const text = blurDates(made + clean.slice(done));
+  return { text, language, causes: judgeText(text, remaking) };
+}
+
+/** Why a text may not be shown without a person's look; empty when it may. Also asked of what a person has typed. */
+export function judgeText(text: string, remaking: Pick<Remaking, 'known' | 'places'>): Suspicion[] {
+  const open = withoutNeutralWords(text);
+  const known = findIdentity(open, remaking.known, remaking.places).map((span): Suspicion =>
+    span.kind === 'place' || span.kind === 'address'
+      ? 'place'
+      : span.kind === 'organisation'
+        ? 'organisation'
+        : span.kind === 'contact'
+          ? 'contact'
+          : span.kind === 'number' || span.kind === 'phone'
+            ? 'number'
+            : span.kind === 'birth-date'
+              ? 'date'
+              : 'name',
+  );
+  return [...new Set([...known, ...findSuspicions(open)])];
+}
+
+/** Neutral words are ours: they are not judged. */
+function withoutNeutralWords(text: string): string {
+  return text.replace(/\[[^\]\n]{1,40}\]/g, '[]');
+}
+
+/** The language a text is written in: Kazakh when it has enough letters that only Kazakh has. */
+export function languageOf(text: string): 'kk' | 'ru' {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const kazakh = text.match(/[әғқңөұүһі]/giu)?.length ?? 0;
+  return letters > 0 && kazakh / letters > 0.06 ? 'kk' : 'ru';
+}
