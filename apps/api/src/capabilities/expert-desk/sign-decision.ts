@@ -1,6 +1,6 @@
 import type { SignDecisionInput, SignDecisionOutput } from '@mse/contracts/expert-desk';
-import { asExpert, type Executor } from '@mse/db';
-import { assignments, decisionDrafts, decisions } from '@mse/db/schema';
+import { asExpert } from '@mse/db';
+import { assignments, cases, decisionDrafts, decisions } from '@mse/db/schema';
 import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import { recordAudit } from '../../platform/audit.ts';
@@ -56,6 +56,8 @@ export async function signDecision(
   const result = await deps.db.transaction(async (tx): Promise<Output | Refusal> => {
     const locked = await lockOpenPart(tx, part.id, expert);
     if (!locked) return 'not-open';
+    // Before anything refers to the case: two who sign at once would else each hold what the other waits for.
+    await tx.select({ id: cases.id }).from(cases).where(eq(cases.id, part.caseId)).for('update');
     const [kept] = await tx
       .select({ version: decisionDrafts.version })
       .from(decisionDrafts)
@@ -114,14 +116,13 @@ async function ownDecision(call: CallContext, part: OwnPart, expert: OwnExpert):
 async function refused(call: CallContext, part: OwnPart, refusal: Refusal): Promise<Output> {
   const { deps, at, requestId } = call;
   const caller = signedIn(call);
-  const executor: Executor = deps.db;
-  await recordAudit(executor, {
+  await recordAudit(deps.db, {
     at,
     actor: caller.personId,
     actorRole: actingRole('expertDesk.sign', caller),
     action: 'expertDesk.sign',
     outcome: 'refused',
-    personId: await personOfCase(executor, part.caseId),
+    personId: await personOfCase(deps.db, part.caseId),
     subject: subjectOf(part),
     requestId,
     detail: { refusal },
