@@ -38,6 +38,12 @@ export const Settings = z.object({
   REGISTRY_MOBILE_CITIZENS_URL: z.url().optional().describe('Base of mobile citizens (БМГ)'),
   REGISTRY_ATTACHED_POPULATION_URL: z.url().optional().describe('Register of attached population (РПН)'),
   REGISTRY_GUARDIANSHIP_URL: z.url().optional().describe('Guardianship register'),
+  REGISTRY_CONSENTS_URL: z.url().optional().describe('Consent service: SMS of consent'),
+  REGISTRY_AID_QUESTIONNAIRES_URL: z
+    .url()
+    .optional()
+    .describe('System of technical means of rehabilitation (ТСР): questionnaires'),
+  REGISTRY_DOCUMENT_STORE_URL: z.url().optional().describe('Electronic document store (ХЭД)'),
   REGISTRIES_TOKEN: z.string().default('registries-demo-token').describe('Bearer token for the registries'),
   REGISTRY_TIMEOUT_MS: z.coerce
     .number()

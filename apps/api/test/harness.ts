@@ -18,6 +18,7 @@ import {
   toInstant,
 } from '@mse/domain/shared';
 import { startPostgres, type PostgresServer } from '@mse/run/postgres';
+import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answersSettled } from '../src/capabilities/identity/after-answer.ts';
@@ -61,6 +62,16 @@ export interface FakeRegistries extends Registries {
     basis: 'parent' | 'guardian' | 'trustee',
     validFrom: PlainDate,
     validUntil: PlainDate | null,
+  ): void;
+  /** What the registries of the remote track know about somebody. */
+  putRemote(
+    iin: string,
+    facts: {
+      organizationBin?: string;
+      consent?: { messageId: string; responder: string };
+      defects?: readonly string[];
+      files?: Record<string, Buffer>;
+    },
   ): void;
   silence(...names: RegistryName[]): void;
   answerAgain(): void;
@@ -151,6 +162,10 @@ function fakeRegistries(clock: FrozenClock): FakeRegistries {
     validFrom: PlainDate;
     validUntil: PlainDate | null;
   }[] = [];
+  const attachments = new Map<string, { organizationBin: string; attachedOn: PlainDate }>();
+  const consents = new Map<string, { patientIin: string; responder: string }>();
+  const questionnaires = new Map<string, readonly string[]>();
+  const documents = new Map<string, Buffer>();
   const silent = new Set<RegistryName>();
   const answer = <Value>(name: RegistryName, value: Value | undefined): RegistryAnswer<Value> =>
     silent.has(name)
@@ -167,10 +182,7 @@ function fakeRegistries(clock: FrozenClock): FakeRegistries {
         ),
       ),
     phone: (iin) => Promise.resolve(answer('mobile-citizens', phones.get(iin))),
-    attachment: () =>
-      Promise.resolve(
-        answer<{ organizationBin: string; attachedOn: PlainDate }>('attached-population', undefined),
-      ),
+    attachment: (iin) => Promise.resolve(answer('attached-population', attachments.get(iin))),
     guardianship: (iin) => {
       const found: RegisteredGuardianship = {
         wards: links
@@ -192,7 +204,28 @@ function fakeRegistries(clock: FrozenClock): FakeRegistries {
       };
       return Promise.resolve(answer('guardianship', found));
     },
+    consent: (messageId) => Promise.resolve(answer('consents', consents.get(messageId))),
+    questionnaires: (iin) => Promise.resolve(answer('aid-questionnaires', questionnaires.get(iin))),
+    document: (fileId) => {
+      const content = documents.get(fileId);
+      return Promise.resolve(
+        answer(
+          'document-store',
+          content && { sha256: createHash('sha256').update(content).digest('hex'), bytes: content.length },
+        ),
+      );
+    },
+    documentContent: (fileId) =>
+      Promise.resolve(silent.has('document-store') ? null : (documents.get(fileId) ?? null)),
     states: () => [],
+    putRemote(iin, facts) {
+      if (facts.organizationBin)
+        attachments.set(iin, { organizationBin: facts.organizationBin, attachedOn: plainDate('2020-01-01') });
+      if (facts.consent)
+        consents.set(facts.consent.messageId, { patientIin: iin, responder: facts.consent.responder });
+      if (facts.defects) questionnaires.set(iin, facts.defects);
+      for (const [fileId, content] of Object.entries(facts.files ?? {})) documents.set(fileId, content);
+    },
     put(person, phone) {
       people.set(person.iin, person);
       if (phone !== undefined) phones.set(person.iin, phone);

@@ -28,6 +28,9 @@ export { signCms, type CmsOptions } from './pki/sign-cms.ts';
 export {
   emptyRegistryData,
   RegistryAttachment,
+  RegistryConsent,
+  RegistryQuestionnaires,
+  StoredFile,
   RegistryChange,
   RegistryData,
   RegistryGuardianship,

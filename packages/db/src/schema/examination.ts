@@ -7,7 +7,7 @@ import type {
   DecisionContent,
   RecusalReason,
 } from '@mse/domain/examination';
-import type { ExaminationPurpose } from '@mse/domain/intake';
+import type { ExaminationPurpose, TermRule } from '@mse/domain/intake';
 import type { PlainDate } from '@mse/domain/shared';
 import { sql } from 'drizzle-orm';
 import {
@@ -28,7 +28,7 @@ import {
 import { bytes, instant, literal } from './columns.ts';
 import { experts, nosologyGroups } from './experts.ts';
 import { persons } from './identity.ts';
-import { forms } from './intake.ts';
+import { forms, technicalFailures } from './intake.ts';
 import { regions } from './policies.ts';
 import { departments } from './reference.ts';
 
@@ -86,6 +86,10 @@ export const cases = pgTable(
     state: literal<CaseState>('state').notNull(),
     stateAt: instant('state_at').notNull(),
     acceptedAt: instant('accepted_at').notNull(),
+    /** PX-43: the technical failure in whose mode the form came; the term of the conclusion then counts by `termRule` from `termFrom`. */
+    failureId: uuid('failure_id').references(() => technicalFailures.id),
+    termRule: literal<TermRule>('term_rule').notNull().default('conclusion'),
+    termFrom: date('term_from').$type<PlainDate>(),
     /** PX-03: number of the draft act. PX-01: the day it was formed is the day of examination. */
     draftActNo: text('draft_act_no').unique(),
     draftFormedAt: instant('draft_formed_at'),

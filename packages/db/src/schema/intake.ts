@@ -1,8 +1,21 @@
-import type { ExaminationPurpose, FormState, ReturnReason, Track } from '@mse/domain/intake';
+import type { ExaminationPurpose, FailureOffice, FormState, ReturnReason, Track } from '@mse/domain/intake';
 import type { PlainDate } from '@mse/domain/shared';
 import { sql } from 'drizzle-orm';
-import { boolean, date, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { bytes, instant, literal } from './columns.ts';
+import {
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { bytes, instant, literal, trilingual } from './columns.ts';
+import { medicalSystems } from './experts.ts';
 import { persons } from './identity.ts';
 
 /** Systems that may send forms; tokens are stored hashed. */
@@ -31,6 +44,8 @@ export const intakeMessages = pgTable(
     signerSerial: text('signer_serial'),
     signedAt: instant('signed_at'),
     receivedAt: instant('received_at').notNull(),
+    /** F010: the track the message was sent for, when it says so besides the form's own mark. */
+    service: literal<'remote-proactive'>('service'),
     state: literal<'accepted' | 'returned' | 'waiting'>('state').notNull(),
     reasons: jsonb('reasons').$type<ReturnReason[]>().notNull().default([]),
     decidedAt: instant('decided_at'),
@@ -72,4 +87,80 @@ export const forms = pgTable(
     acceptedAt: instant('accepted_at').notNull(),
   },
   (table) => [index('form_031_person').on(table.personId, table.acceptedAt)],
+);
+
+/** F009: organisations that send people they have not attached, dated. */
+export const dispensaries = pgTable(
+  'dispensary',
+  {
+    bin: text('bin').notNull(),
+    name: trilingual('name').notNull(),
+    validFrom: date('valid_from').$type<PlainDate>().notNull(),
+    validUntil: date('valid_until').$type<PlainDate>(),
+    basis: text('basis').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.bin, table.validFrom] })],
+);
+
+/** PX-42: who may sign an act of technical failure, dated: three vice-ministers, and the representative of each medical system. */
+export const failureSignatories = pgTable('failure_signatory', {
+  id: uuid('id').primaryKey(),
+  office: literal<FailureOffice>('office').notNull(),
+  systemCode: text('system_code').references(() => medicalSystems.code),
+  iin: text('iin').notNull(),
+  surname: text('surname').notNull(),
+  name: text('name').notNull(),
+  patronymic: text('patronymic'),
+  validFrom: date('valid_from').$type<PlainDate>().notNull(),
+  validUntil: date('valid_until').$type<PlainDate>(),
+  createdBy: uuid('created_by').notNull(),
+  createdAt: instant('created_at').notNull(),
+});
+
+/** PX-42: acts of technical failure. While one is open, F004 is off for its medical system (PX-43). */
+export const technicalFailures = pgTable(
+  'technical_failure',
+  {
+    id: uuid('id').primaryKey(),
+    systemCode: text('system_code')
+      .notNull()
+      .references(() => medicalSystems.code),
+    from: instant('from_at').notNull(),
+    /** First instant after the period. */
+    until: instant('until_at').notNull(),
+    actNumber: text('act_number').notNull(),
+    actDay: date('act_day').$type<PlainDate>().notNull(),
+    act: bytes('act').notNull(),
+    actSha256: text('act_sha256').notNull(),
+    state: literal<'proposed' | 'open' | 'withdrawn'>('state').notNull(),
+    proposedBy: uuid('proposed_by')
+      .notNull()
+      .references(() => persons.id),
+    proposedAt: instant('proposed_at').notNull(),
+    decidedBy: uuid('decided_by').references(() => persons.id),
+    decidedAt: instant('decided_at'),
+  },
+  (table) => [
+    check('technical_failure_period', sql`${table.from} < ${table.until}`),
+    check(
+      'technical_failure_four_eyes',
+      sql`${table.state} <> 'open' or ${table.decidedBy} <> ${table.proposedBy}`,
+    ),
+  ],
+);
+
+/** PX-42: the four signatures of an act, over its exact bytes; append-only. */
+export const technicalFailureSignatures = pgTable(
+  'technical_failure_signature',
+  {
+    failureId: uuid('failure_id')
+      .notNull()
+      .references(() => technicalFailures.id),
+    office: literal<FailureOffice>('office').notNull(),
+    signerIin: text('signer_iin').notNull(),
+    signerName: text('signer_name').notNull(),
+    signerSerial: text('signer_serial').notNull(),
+    signature: bytes('signature').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.failureId, table.office] })],
 );

@@ -7,8 +7,18 @@ import {
   sameName,
   toBusinessDate,
 } from '../shared/index.ts';
-import type { ErrorCode, ReturnReason } from './error-codes.ts';
-import { emptyRows, type FormPerson, type SubmittedForm } from './form-031.ts';
+import { ERROR_CODES, type ErrorCode, type ReturnReason } from './error-codes.ts';
+import { emptyRemoteRows, emptyRows, type FormPerson, type SubmittedForm } from './form-031.ts';
+import {
+  canBeListed,
+  checkRemote,
+  type KnownAge,
+  missingRemoteRows,
+  type RemoteFacts,
+  type RemoteLaw,
+  type RemoteRegistry,
+  silentRemote,
+} from './remote-checks.ts';
 
 /** What the registry of persons says of somebody, at a moment. */
 export interface RegistryPerson extends PersonName {
@@ -38,13 +48,16 @@ export interface IntakeFacts {
   messageIdPassed: boolean;
   /** F017: another form of this person is under review (accepted, not served, not expired). */
   formUnderReview: boolean;
+  /** What the remote track looks at besides; absent in the in-person track. */
+  remote?: RemoteFacts;
 }
 
 /** What the checks conclude. `wait` names the registries that were silent. */
 export type IntakeVerdict =
   | { kind: 'accept' }
   | { kind: 'return'; reasons: ReturnReason[] }
-  | { kind: 'wait'; silent: ('persons' | 'mobile-citizens')[] };
+  | { kind: 'wait'; silent: SilentRegistry[] };
+export type SilentRegistry = 'persons' | 'mobile-citizens' | RemoteRegistry;
 
 /** Age in full years on a date; a person born on 29 February has the birthday on 1 March of a common year. */
 export function ageOn(birthDate: PlainDate, date: PlainDate): number {
@@ -56,7 +69,7 @@ const ADULT_AGE = 18;
 
 /**
  * IN-06, IN-07: every reason at once why a form cannot go on (several are possible, IN-08).
- * Covers F002–F008, F016, F017, REC001–REC005 and LEG001–LEG003. Reasons that are certain are returned even when another
+ * All 25 codes; F001 and F009–F015 belong to the remote track and are looked at when `facts.remote` is there. Reasons that are certain are returned even when another
  * registry is silent; when nothing certain is wrong and a registry is silent, the form waits.
  * `messageId` fills the placeholder of F016.
  */
@@ -77,21 +90,59 @@ export function checkForm(
 
   const today = toBusinessDate(at);
   if (!form.number?.trim() || !form.formedOn || !isPlainDate(form.formedOn)) add('F003');
-  if (isExpired(form, facts.signedAt, today)) add('F004');
+  // PX-43: in the mode of technical failure forms are taken whatever their date.
+  if (!facts.remote?.law.expirySuspended && isExpired(form, facts.signedAt, today)) add('F004');
   const phones = [form.patient.phone, form.representative?.phone].filter((phone) => phone?.trim());
   if (phones.length === 0) add('F005');
   else if (registeredPhoneMissing(form, facts)) add('F006');
   if (!facts.signatureHolds) add('F007');
-  const empty = emptyRows(form);
+  const age = knownAge(facts.patient, today);
+  const empty: string[] = emptyRows(form);
+  if (facts.remote) empty.push(...missingRemoteRows(form, facts.remote, age, today));
   if (empty.length > 0) add('F008', empty.join(', '));
   if (facts.formUnderReview) add('F017', form.patient.iin ?? null);
 
   checkPatient(form, facts, today, add);
   checkRepresentative(form.representative, facts.representative, add);
 
+  if (facts.remote) {
+    checkRemote(form, facts.remote, age, today, add);
+    reasons.sort((left, right) => ERROR_CODES.indexOf(left.code) - ERROR_CODES.indexOf(right.code));
+  }
+
   if (reasons.length > 0) return { kind: 'return', reasons };
-  const silent = silentRegistries(facts);
+  const silent: SilentRegistry[] = silentRegistries(facts);
+  if (facts.remote) silent.push(...silentRemote(form, facts.remote));
   return silent.length > 0 ? { kind: 'wait', silent } : { kind: 'accept' };
+}
+
+/**
+ * SN-02: what is certainly wrong with an unsigned form of the remote track by itself, before any registry is asked: rows and codes F003,
+ * F004, F005, F010, F011 and F013. Missing examinations are not among the rows; they are told apart.
+ */
+export function checkDraft(
+  form: SubmittedForm,
+  law: RemoteLaw,
+  age: KnownAge,
+  at: Date,
+): { reasons: ReturnReason[]; rows: string[] } {
+  const today = toBusinessDate(at);
+  const reasons: ReturnReason[] = [];
+  const add = (code: ErrorCode) => reasons.push({ code, detail: null });
+  if (!form.number?.trim() || !form.formedOn || !isPlainDate(form.formedOn)) add('F003');
+  if (isExpired(form, null, today)) add('F004');
+  if (![form.patient.phone, form.representative?.phone].some((phone) => phone?.trim())) add('F005');
+  if (form.track !== 'remote-proactive') add('F010');
+  if (form.purpose && law.barredPurposes.includes(form.purpose)) add('F011');
+  if (form.icd10?.trim() && !canBeListed(law.nosology, form.icd10, age, today)) add('F013');
+  const rows = [...emptyRows(form), ...emptyRemoteRows(form, age.kind === 'years' ? age.years : null)];
+  return { reasons, rows };
+}
+
+/** Age by the registry of persons; nobody else is asked, and the ИИН says nothing of it. */
+function knownAge(patient: RegistryAnswer<RegistryPerson>, today: PlainDate): KnownAge {
+  if (patient.kind === 'found') return { kind: 'years', years: ageOn(patient.value.birthDate, today) };
+  return patient.kind === 'silent' ? { kind: 'silent' } : { kind: 'unknown' };
 }
 
 /** F004: the form's day, or its signing, lies more than a month back. A day in the future is no day (F003 is for missing ones). */

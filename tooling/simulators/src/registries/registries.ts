@@ -1,16 +1,26 @@
-/** Four state registries behind one HTTP protocol each, with faults to switch on. */
+/** State registries and services behind one HTTP protocol each, with faults to switch on. */
+import { createHash } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { stream } from 'hono/streaming';
 import { z } from 'zod';
 import {
   RegistryPerson,
+  type StoredFile,
   type RegistryAttachment,
   type RegistryChange,
   type RegistryData,
   type RegistryGuardianship,
 } from './registry-data.ts';
 
-export const registryNames = ['persons', 'mobile-citizens', 'attached-population', 'guardianship'] as const;
+export const registryNames = [
+  'persons',
+  'mobile-citizens',
+  'attached-population',
+  'guardianship',
+  'consents',
+  'aid-questionnaires',
+  'document-store',
+] as const;
 export type RegistryName = (typeof registryNames)[number];
 
 export const registryFaults = [
@@ -54,7 +64,10 @@ export interface RegistriesSimulator {
   close(): void;
 }
 
-const Lookup = z.strictObject({ requestId: z.string().min(1).max(100), iin: z.string().regex(/^\d{12}$/) });
+const RequestId = z.string().min(1).max(100);
+const Lookup = z.strictObject({ requestId: RequestId, iin: z.string().regex(/^\d{12}$/) });
+const ConsentLookup = z.strictObject({ requestId: RequestId, messageId: z.string().min(1).max(100) });
+const FileLookup = z.strictObject({ requestId: RequestId, fileId: z.string().min(1).max(100) });
 
 const HUGE_BYTES = 10_000_000;
 const YEAR_MS = 365 * 86_400_000;
@@ -64,12 +77,35 @@ export function registriesSimulator(data: RegistryData, token: string): Registri
   const people = new Map(data.people.map((each) => [each.iin, each]));
   const phones = new Map(data.phones.map((each) => [each.iin, each.phone]));
   const attachments = new Map(data.attachments.map((each) => [each.iin, each]));
+  const consents = new Map((data.consents ?? []).map((each) => [each.messageId, each]));
+  const questionnaires = new Map((data.questionnaires ?? []).map((each) => [each.iin, each.defects]));
+  const files = new Map((data.files ?? []).map((each) => [each.fileId, stored(each)]));
   let guardianships: RegistryGuardianship[] = [...data.guardianships];
   const settings = byRegistry<FaultSetting>(() => ({ fault: 'none', rate: 1, delayMs: 2_000 }));
   const calls = byRegistry(() => 0);
   const hanging = new Set<() => void>();
 
-  const answers: Record<RegistryName, (iin: string, asOf: string) => object> = {
+  /** What each registry says about its subject: a person by number, an SMS or a file by id. */
+  const answers: Record<RegistryName, (subject: string, asOf: string) => object> = {
+    consents(messageId, asOf) {
+      const consent = consents.get(messageId);
+      return {
+        found: consent !== undefined,
+        asOf,
+        patientIin: consent?.patientIin ?? null,
+        responder: consent?.responder ?? null,
+      };
+    },
+    'aid-questionnaires'(iin, asOf) {
+      const defects = questionnaires.get(iin);
+      return { found: defects !== undefined, asOf, defects: defects ?? [] };
+    },
+    'document-store'(fileId, asOf) {
+      const file = files.get(fileId);
+      return file === undefined
+        ? { found: false, asOf }
+        : { found: true, asOf, file: { fileId, sha256: file.sha256, bytes: file.content.length } };
+    },
     persons(iin, asOf) {
       const person = people.get(iin);
       return person === undefined ? { found: false, asOf } : { found: true, asOf, person };
@@ -109,14 +145,34 @@ export function registriesSimulator(data: RegistryData, token: string): Registri
       calls[registry] += 1;
       if (context.req.header('authorization') !== `Bearer ${token}`)
         return context.json({ error: 'unauthorized' }, 401);
-      const parsed = Lookup.safeParse(await context.req.json().catch(() => null));
-      if (!parsed.success) return context.json({ error: 'bad-request' }, 400);
-      const { fault, rate, delayMs } = settings[registry];
-      const active = Math.random() < rate ? fault : 'none';
-      const age = active === 'old-data' ? YEAR_MS : 0;
-      const answer = answers[registry](parsed.data.iin, new Date(Date.now() - age).toISOString());
-      return respond(context, active, answer, delayMs);
+      const subject = subjectOf(registry, await context.req.json().catch(() => null));
+      if (subject === null) return context.json({ error: 'bad-request' }, 400);
+      return answerAs(registry, context, (asOf) => answers[registry](subject, asOf));
     });
+  }
+  app.post('/document-store/content', async (context) => {
+    if (context.req.header('authorization') !== `Bearer ${token}`)
+      return context.json({ error: 'unauthorized' }, 401);
+    const subject = subjectOf('document-store', await context.req.json().catch(() => null));
+    const file = files.get(subject ?? '');
+    if (subject === null || file === undefined) return context.json({ error: 'not-found' }, 404);
+    return answerAs('document-store', context, (asOf) => ({
+      found: true,
+      asOf,
+      fileId: subject,
+      content: file.content.toString('base64'),
+    }));
+  });
+
+  function answerAs(
+    registry: RegistryName,
+    context: Context,
+    answer: (asOf: string) => object,
+  ): Promise<Response> {
+    const { fault, rate, delayMs } = settings[registry];
+    const active = Math.random() < rate ? fault : 'none';
+    const age = active === 'old-data' ? YEAR_MS : 0;
+    return respond(context, active, answer(new Date(Date.now() - age).toISOString()), delayMs);
   }
 
   async function respond(
@@ -215,6 +271,12 @@ export function registriesSimulator(data: RegistryData, token: string): Registri
         else phones.set(change.phone.iin, change.phone.phone);
       }
       if (change.attachment !== undefined) changeAttachment(change.attachment);
+      if (change.consent !== undefined) consents.set(change.consent.messageId, change.consent);
+      if (change.removeConsent !== undefined) consents.delete(change.removeConsent.messageId);
+      if (change.questionnaires !== undefined)
+        questionnaires.set(change.questionnaires.iin, change.questionnaires.defects);
+      if (change.file !== undefined) files.set(change.file.fileId, stored(change.file));
+      if (change.removeFile !== undefined) files.delete(change.removeFile.fileId);
       if (change.removeGuardianship !== undefined) removeGuardianship(change.removeGuardianship);
       if (change.addGuardianship !== undefined) {
         removeGuardianship(change.addGuardianship);
@@ -234,5 +296,20 @@ function byRegistry<T>(make: () => T): Record<RegistryName, T> {
     'mobile-citizens': make(),
     'attached-population': make(),
     guardianship: make(),
+    consents: make(),
+    'aid-questionnaires': make(),
+    'document-store': make(),
   };
+}
+
+/** What a question asks about; null when the question makes no sense. */
+function subjectOf(registry: RegistryName, question: unknown): string | null {
+  if (registry === 'consents') return ConsentLookup.safeParse(question).data?.messageId ?? null;
+  if (registry === 'document-store') return FileLookup.safeParse(question).data?.fileId ?? null;
+  return Lookup.safeParse(question).data?.iin ?? null;
+}
+
+function stored({ content, sha256 }: StoredFile): { content: Buffer; sha256: string } {
+  const bytes = Buffer.from(content, 'base64');
+  return { content: bytes, sha256: sha256 ?? createHash('sha256').update(bytes).digest('hex') };
 }

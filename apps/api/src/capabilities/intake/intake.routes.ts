@@ -1,4 +1,4 @@
-import { Form031Batch, type Form031BatchAnswer, Form031Message } from '@mse/contracts/intake';
+import { Form031Batch, type Form031BatchAnswer, Form031Draft, Form031Message } from '@mse/contracts/intake';
 import { type Context, Hono } from 'hono';
 import type { z } from 'zod';
 import type { Deps } from '../../deps.ts';
@@ -10,6 +10,7 @@ import { openApiDocument } from './openapi.ts';
 import { problem } from './problems.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { findMessage, receiveForm } from './receive-form.ts';
+import { validateForm } from './validate-form.ts';
 
 /** Largest bodies, bytes: one message with a full document and signature, and a batch. */
 const MAX_MESSAGE_BYTES = 3_000_000;
@@ -35,6 +36,12 @@ const StoredBatch = Form031Batch.superRefine((batch, context) => {
   }
 });
 
+const StoredDraft = Form031Draft.superRefine((draft, context) => {
+  if (!isBase64(draft.document))
+    context.addIssue({ code: 'custom', path: ['document'], message: NOT_BASE64 });
+});
+const NOT_BASE64 = 'Must be base64 with padding (RFC 4648, section 4)';
+
 type Unstorable = { code: 'custom'; path: (string | number)[]; message: string };
 
 function refuseUnstorable(
@@ -45,7 +52,7 @@ function refuseUnstorable(
     context.addIssue({ code: 'custom', path: [field], message: words });
   if (hasControlCharacters(message.messageId)) refuse('messageId', 'Control characters are not allowed');
   for (const field of ['document', 'signature'] as const) {
-    if (!isBase64(message[field])) refuse(field, 'Must be base64 with padding (RFC 4648, section 4)');
+    if (!isBase64(message[field])) refuse(field, NOT_BASE64);
   }
 }
 
@@ -72,8 +79,7 @@ export function intakeRoutes(deps: Deps): Hono {
       const body = await readJsonBody(context.req.raw, StoredMessage, MAX_MESSAGE_BYTES);
       if (!body.ok) return body.response;
       const received = await receiveForm(deps, clientId, body.value, requestId);
-      if (!received.ok) return problem(received.refusal);
-      return context.json(formAnswer(received.value), STATUS[received.value.state]);
+      return context.json(formAnswer(received), STATUS[received.state]);
     }),
   );
 
@@ -83,8 +89,7 @@ export function intakeRoutes(deps: Deps): Hono {
       if (!body.ok) return body.response;
       const answers = await inLanes(body.value.messages, BATCH_PARALLEL, async (message) => {
         try {
-          const received = await receiveForm(deps, clientId, message, requestId);
-          if (received.ok) return formAnswer(received.value);
+          return formAnswer(await receiveForm(deps, clientId, message, requestId));
         } catch (error) {
           // One message must not spoil the others; it may be sent again with the same id.
           deps.log.error({ err: error }, 'a form of a batch failed');
@@ -93,6 +98,14 @@ export function intakeRoutes(deps: Deps): Hono {
       });
       const answer: z.input<typeof Form031BatchAnswer> = { answers };
       return context.json(answer, 200);
+    }),
+  );
+
+  // SN-02: asked before the chair signs, so nothing is kept and no registry is asked.
+  app.post('/forms-031/validate', (context) =>
+    asClient(deps, context, async () => {
+      const body = await readJsonBody(context.req.raw, StoredDraft, MAX_MESSAGE_BYTES);
+      return body.ok ? context.json(validateForm(deps, body.value), 200) : body.response;
     }),
   );
 
@@ -105,6 +118,7 @@ export function intakeRoutes(deps: Deps): Hono {
   );
 
   app.all('/forms-031', () => problem('method-not-allowed', { headers: { allow: 'POST' } }));
+  app.all('/forms-031/validate', () => problem('method-not-allowed', { headers: { allow: 'POST' } }));
   app.all('/forms-031/batch', () => problem('method-not-allowed', { headers: { allow: 'POST' } }));
   app.all('*', () => problem('not-found'));
   app.onError((error) => {

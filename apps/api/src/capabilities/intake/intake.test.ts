@@ -607,7 +607,7 @@ describe('batches', () => {
       'accepted',
       'returned',
       'accepted',
-      'failed',
+      'returned',
       'returned',
       'accepted',
     ]);
@@ -710,14 +710,6 @@ describe('wrong calls', () => {
     });
   }
 
-  it('the remote track is refused plainly until it is built', async () => {
-    const response = await call(
-      '/forms-031',
-      await signed(formOf(somebody(), { track: 'remote-proactive' })),
-    );
-    expect(await problemOf(response)).toMatchObject({ status: 422, type: 'track-not-open' });
-  });
-
   it('null characters inside a form do no harm', async () => {
     const who = somebody();
     expect((await sendForm(formOf(who, { diagnosis: 'a\u0000b', number: '0\u000031' }))).answer.state).toBe(
@@ -746,7 +738,12 @@ describe('wrong calls', () => {
       components: { schemas: Record<string, { required?: string[] }>; securitySchemes: object };
     };
     expect(document.openapi).toBe('3.1.0');
-    expect(Object.keys(document.paths)).toEqual(['/forms-031', '/forms-031/batch', '/forms-031/{messageId}']);
+    expect(Object.keys(document.paths)).toEqual([
+      '/forms-031',
+      '/forms-031/batch',
+      '/forms-031/validate',
+      '/forms-031/{messageId}',
+    ]);
     expect(document.components.schemas.Form031Message?.required).toEqual(['messageId']);
     const referred = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(
       (match) => match[1],

@@ -1,5 +1,5 @@
 import type { Executor } from '@mse/db';
-import { forms, intakeMessages, messages, persons } from '@mse/db/schema';
+import { cases, forms, intakeMessages, messages, persons } from '@mse/db/schema';
 import {
   checkForm,
   type ErrorCode,
@@ -14,12 +14,14 @@ import {
 import { MESSAGE_LIFE_MINUTES } from '@mse/domain/notifications';
 import { lastValidDay } from '@mse/domain/queue';
 import { addMinutes, plainDate, toBusinessDate } from '@mse/domain/shared';
-import { and, eq, gte, ne, sql } from 'drizzle-orm';
+import { and, eq, gte, isNull, ne, sql } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
 import { recordAudit } from '../../platform/audit.ts';
 import type { RegisteredPerson, Registries } from '../../platform/gateways/registries.ts';
 import { HopelessJob } from '../../platform/jobs.ts';
 import { ensurePerson, type Person, refreshPerson } from '../identity/people.ts';
+import { acceptRemote, tellReturned } from './accept-remote.ts';
+import { askRemote, remoteFacts } from './ask-remote.ts';
 import type { IntakeMessage } from './form-answer.ts';
 import { type ReadDocument, readDocument } from './read-document.ts';
 
@@ -41,8 +43,9 @@ interface Asked {
 type Verdict = { kind: 'accept' } | { kind: 'return'; reasons: ReturnReason[] } | { kind: 'wait' };
 
 /**
- * IN-06…IN-09, EQ-05: checks a stored message and settles it: accepted with form, SMS-1 and audit row in one transaction;
- * returned with all its reasons; or left waiting, with a job that comes back, while a registry is silent.
+ * IN-06…IN-09, EQ-05: checks a stored message and settles it: accepted with form, audit row and SMS-1, or in the remote track the
+ * case, in one transaction; returned with all its reasons, in the remote track told to the Ministry of Health too; or left waiting,
+ * with a job that comes back, while a registry is silent.
  * A message that is settled already is answered as it stands.
  */
 export async function judgeForm(
@@ -55,9 +58,14 @@ export async function judgeForm(
   if (message.state !== 'waiting') return message;
 
   const document = readDocument(message.document);
-  const [signature, asked] = await Promise.all([
+  const isRemote = message.service === 'remote-proactive' || document.form?.track === 'remote-proactive';
+  if (isRemote && document.form) document.unusable = document.unusable.filter((row) => row !== 'track');
+  else document.unusable = document.unusable.filter(isRowOfEveryForm);
+  const at = deps.clock.now();
+  const [signature, asked, remote] = await Promise.all([
     checkSignature(deps, message, document),
     askRegistries(deps.registries, document.form),
+    isRemote && document.form ? askRemote(deps, document.form, message.receivedAt) : null,
   ]);
   const signedAt = signingMoment(
     signature.kind === 'holds' ? signature.statedAt : null,
@@ -70,8 +78,8 @@ export async function judgeForm(
     ...asked,
     messageIdPassed: false,
     formUnderReview: false,
+    ...(remote && document.form ? { remote: remoteFacts(deps, document.form, remote, at) } : {}),
   };
-  const at = deps.clock.now();
   const foreseen = judge(document, message.messageId, facts, signature, at);
   const people = foreseen.kind === 'accept' ? await keepPeople(deps, document.form, asked) : null;
 
@@ -130,15 +138,20 @@ export async function judgeForm(
         detail: { codes: verdict.reasons.map((reason) => reason.code) },
       });
       deps.metrics.form('returned');
-      return update(tx, message.id, {
+      const returned = await update(tx, message.id, {
         state: 'returned',
         reasons: verdict.reasons,
         decidedAt: at,
         ...signer,
       });
+      if (isRemote) await tellReturned(deps, tx, returned, document.form, at);
+      return returned;
     }
     if (!people || !document.form) throw new Error('A form was accepted without its people');
     const formId = await acceptForm(deps, tx, document, document.form, message, people, signedAt, at);
+    if (remote)
+      await acceptRemote(deps, tx, { formId, message, document, form: document.form, people, remote }, at);
+    else await tellOfBooking(deps, tx, formId, people, at);
     await recordAudit(tx, {
       ...audit,
       outcome: 'done',
@@ -167,6 +180,18 @@ function judge(
   if (reasons.length > 0) return { kind: 'return', reasons };
   return verdict.kind === 'wait' || signature.kind === 'unknown' ? { kind: 'wait' } : { kind: 'accept' };
 }
+
+/** Rows the in-person track knows; what else a sender adds there is nobody's matter. */
+function isRowOfEveryForm(row: string): boolean {
+  return row === 'track' || /^(?:patient|representative)(?:\.|$)/.test(row) || ROWS_OF_EVERY_FORM.has(row);
+}
+const ROWS_OF_EVERY_FORM = new Set<string>([
+  ...MANDATORY_ROWS,
+  'number',
+  'formedOn',
+  'organizationName',
+  'treatment',
+]);
 
 /** F008 names empty and unusable rows together, in the order of the form. */
 function nameUnusableRows(reasons: ReturnReason[], unusable: readonly string[]): void {
@@ -223,12 +248,16 @@ async function askRegistries(registries: Registries, form: SubmittedForm | null)
   return { patient: patientAnswer, patientPhone, representative: representativeAnswer, representativePhone };
 }
 
+/** The people of a form, and whose number messages go to. */
+export interface People {
+  patient: Person;
+  representative: Person | null;
+  phone: string | null;
+  addressee: Person;
+}
+
 /** Stores the people of a form as the registries have just described them; no registry is asked a second time. */
-async function keepPeople(
-  deps: Deps,
-  form: SubmittedForm | null,
-  asked: Asked,
-): Promise<{ patient: Person; representative: Person | null; phone: string | null; addressee: Person }> {
+async function keepPeople(deps: Deps, form: SubmittedForm | null, asked: Asked): Promise<People> {
   const told: Registries = {
     ...deps.registries,
     person: (iin) =>
@@ -255,14 +284,14 @@ async function keepPeople(
   return { patient, representative, phone: addressee.phone, addressee };
 }
 
-/** EQ-05: the form, and SMS-1 to the number in the base of mobile citizens: the patient's, else the representative's. */
+/** The form itself. */
 async function acceptForm(
   deps: Deps,
   tx: Executor,
   document: ReadDocument,
   form: SubmittedForm,
   message: IntakeMessage,
-  people: Awaited<ReturnType<typeof keepPeople>>,
+  people: People,
   signedAt: Date,
   at: Date,
 ): Promise<string> {
@@ -282,6 +311,17 @@ async function acceptForm(
     state: 'accepted',
     acceptedAt: at,
   });
+  return formId;
+}
+
+/** EQ-05: SMS-1 to the number in the base of mobile citizens: the patient's, else the representative's. The queue is of the in-person track. */
+async function tellOfBooking(
+  deps: Deps,
+  tx: Executor,
+  formId: string,
+  people: People,
+  at: Date,
+): Promise<void> {
   await tx.insert(messages).values({
     id: deps.random.id(at),
     personId: people.patient.id,
@@ -297,7 +337,6 @@ async function acceptForm(
     expiresAt: addMinutes(at, MESSAGE_LIFE_MINUTES['sms-1'] ?? 0),
     stateAt: at,
   });
-  return formId;
 }
 
 /** F016: other content under this id of this client was accepted before. */
@@ -314,7 +353,7 @@ async function isIdPassed(tx: Executor, message: IntakeMessage): Promise<boolean
   return passed > 0;
 }
 
-/** F017: the person has a form that was accepted, is not served and still holds today. */
+/** F017: the person has a form that was accepted, is not served and still holds today, or a remote case that has not ended. */
 async function isUnderReview(tx: Executor, iin: string, at: Date): Promise<boolean> {
   const [row] = await tx
     .select({ id: forms.id })
@@ -322,7 +361,14 @@ async function isUnderReview(tx: Executor, iin: string, at: Date): Promise<boole
     .innerJoin(persons, eq(forms.personId, persons.id))
     .where(and(eq(persons.iin, iin), eq(forms.state, 'accepted'), gte(forms.validUntil, toBusinessDate(at))))
     .limit(1);
-  return row !== undefined;
+  if (row) return true;
+  const [open] = await tx
+    .select({ id: cases.id })
+    .from(cases)
+    .innerJoin(persons, eq(cases.personId, persons.id))
+    .where(and(eq(persons.iin, iin), isNull(cases.endedAt)))
+    .limit(1);
+  return open !== undefined;
 }
 
 async function update(

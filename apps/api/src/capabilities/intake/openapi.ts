@@ -3,6 +3,8 @@ import {
   Form031Batch,
   Form031BatchAnswer,
   Form031Document,
+  Form031Draft,
+  Form031DraftAnswer,
   Form031Message,
   Problem,
 } from '@mse/contracts/intake';
@@ -11,8 +13,8 @@ import { translator } from '@mse/i18n';
 import { z } from 'zod';
 import { PROBLEMS, type ProblemName } from './problems.ts';
 
-/** Codes this version can answer; the others belong to checks of the remote track. */
-const CHECKED = ERROR_CODES.filter((code) => !/^F0(01|09|1[0-5])$/.test(code));
+/** Codes that belong to the remote proactive track alone. */
+const OF_REMOTE = ERROR_CODES.filter((code) => /^F0(01|09|1[0-5])$/.test(code));
 
 const EXAMPLE_DOCUMENT = {
   number: '031-2026-000123',
@@ -41,6 +43,8 @@ export function openApiDocument() {
   const schemas = {
     Form031Message: schemaOf(Form031Message, 'input'),
     Form031Batch: schemaOf(Form031Batch, 'input'),
+    Form031Draft: schemaOf(Form031Draft, 'input'),
+    Form031DraftAnswer: schemaOf(Form031DraftAnswer, 'output'),
     Form031Document: schemaOf(Form031Document, 'input'),
     Form031Answer: schemaOf(Form031Answer, 'output'),
     Form031BatchAnswer: schemaOf(Form031BatchAnswer, 'output'),
@@ -91,12 +95,15 @@ export function openApiDocument() {
       title: 'Saraptama: intake of forms 031/у',
       version: '1.0.0',
       description: [
-        'Medical information systems send forms 031/у for in-person medico-social examination.',
+        'Medical information systems send forms 031/у for medico-social examination, in person or by the remote proactive track. The row `track` of the form says which; `service` of the message may ask for the remote track besides, and then another mark of the form is F010.',
         'A message carries the exact bytes of the form and a detached CMS signature over them, made with the key for signing of the medical organisation (its БИН must be `organizationBin` of the form). The first receipt of these bytes counts as the moment of signing.',
         'A form is answered with all its codes at once. `returned` (200) is an outcome, not an error: the message was taken, judged and kept; correct the form and send it again under the same or a new message id.',
         '`waiting` (202): a registry or the revocation service is silent. The checks go on by themselves; ask for the state, or send the same message again. A silent registry never returns a form.',
         'Sending the same message id with the same content again is harmless. Other content under an accepted id is answered with F016.',
-        `Codes: ${CHECKED.map((code) => `**${code}** ${translator('en')(`intake:code.${code}`, { detail: '…' })}`).join('; ')}.`,
+        'A form of the remote track carries the sections of consultations, results, treated cases and rehabilitation, the SMS of consent, the sending system, and the identifiers and SHA-256 of its files in the electronic document store. Files are PDF, PNG or JPEG of at most 15 MB each and 60 MB together; a file that cannot be taken (active content, encryption, too many pixels, another kind than stated) is named as an unusable row by F008. Returns are told to the system of the Ministry of Health besides this answer.',
+        'Before the chair signs, `POST /forms-031/validate` answers what an unsigned form of the remote track lacks: rows, mandatory examinations of its nosological form, and codes that are certain by the form alone. Nothing of it is kept.',
+        `Codes of the remote track alone: ${OF_REMOTE.join(', ')}.`,
+        `Codes: ${ERROR_CODES.map((code) => `**${code}** ${translator('en')(`intake:code.${code}`, { detail: '…' })}`).join('; ')}.`,
       ].join('\n\n'),
     },
     servers: [{ url: '/integration/v1' }],
@@ -117,7 +124,7 @@ export function openApiDocument() {
               description: 'Waiting for a silent registry',
               content: json('Form031Answer', answer('waiting')),
             },
-            ...problems(...body, 'track-not-open', ...always),
+            ...problems(...body, ...always),
           },
         },
       },
@@ -131,6 +138,17 @@ export function openApiDocument() {
               description: 'One answer for each message; `failed` ones may be sent again',
               content: json('Form031BatchAnswer', { answers: [answer('accepted')] }),
             },
+            ...problems(...body, ...always),
+          },
+        },
+      },
+      '/forms-031/validate': {
+        post: {
+          operationId: 'validateForm031',
+          summary: 'What an unsigned form of the remote track lacks; nothing is stored',
+          requestBody: { required: true, content: json('Form031Draft') },
+          responses: {
+            200: { description: 'What is missing, item by item', content: json('Form031DraftAnswer') },
             ...problems(...body, ...always),
           },
         },

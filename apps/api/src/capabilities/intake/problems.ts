@@ -11,7 +11,6 @@ export const PROBLEMS = {
   'not-utf-8': { status: 400, title: 'The body is not valid UTF-8' },
   'not-json': { status: 400, title: 'The body is not valid JSON' },
   'invalid-message': { status: 400, title: 'The body does not fit the schema' },
-  'track-not-open': { status: 422, title: 'Forms for the remote proactive track are not taken here yet' },
   'too-many-requests': { status: 429, title: 'Too many calls of this client' },
   internal: {
     status: 500,

@@ -10,9 +10,11 @@ export interface ReadDocument {
   organizationName: string | null;
   /** Rows whose content cannot be taken (wrong kind, too long, unknown word): as good as empty (F008). */
   unusable: string[];
+  /** The form as it can be kept: what the contract knows of it, without the rows that cannot be taken. */
+  content: Record<string, unknown>;
 }
 
-const NOTHING: ReadDocument = { form: null, organizationName: null, unusable: [] };
+const NOTHING: ReadDocument = { form: null, organizationName: null, unusable: [], content: {} };
 
 /**
  * Reads the bytes of a form 031/у. What is wrong in single rows does not hide the other rows, so that the sender hears of
@@ -35,6 +37,7 @@ export function readDocument(bytes: Buffer): ReadDocument {
         },
         organizationName: organizationName ?? null,
         unusable,
+        content: read.data,
       };
     }
     for (const issue of read.error.issues) takeOut(rows, issue.path.map(String), unusable);
@@ -47,7 +50,7 @@ function parseRows(bytes: Buffer): Record<string, unknown> | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     const value: unknown = JSON.parse(text, (_key, part: unknown) =>
-      part === null ? undefined : typeof part === 'string' ? part.replaceAll('\0', '') : part,
+      part === null ? undefined : typeof part === 'string' ? storable(part) : part,
     );
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Record<string, unknown>)
@@ -57,19 +60,32 @@ function parseRows(bytes: Buffer): Record<string, unknown> | null {
   }
 }
 
+/** PostgreSQL keeps neither null characters nor halves of surrogate pairs. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed();
+}
+
+/** Takes one row out: the field itself, or in a list the field of one entry. An entry that is no object becomes an empty one, so that the others keep their numbers. */
 function takeOut(rows: Record<string, unknown>, path: string[], unusable: string[]): void {
   const name = path.join('.');
   if (!unusable.includes(name)) unusable.push(name);
-  const [top = '', inner] = path;
-  const holder = rows[top];
-  if (inner !== undefined && typeof holder === 'object' && holder !== null) {
-    delete (holder as Record<string, unknown>)[inner];
+  const [top = '', ...inner] = path;
+  const last = inner.at(-1);
+  let holder: unknown = rows[top];
+  for (const step of inner.slice(0, -1)) holder = isHolder(holder) ? holder[step] : undefined;
+  if (last !== undefined && isHolder(holder)) {
+    if (Array.isArray(holder)) holder[Number(last)] = {};
+    else delete holder[last];
     return;
   }
   delete rows[top];
   // The two rows the schema cannot do without.
   if (top === 'patient') rows.patient = {};
   if (top === 'track') rows.track = 'in-person';
+}
+
+function isHolder(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
 
 /** A number that is no ИИН is as good as none. */

@@ -6,42 +6,49 @@ import type { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import type { IntakeMessage } from './form-answer.ts';
 import { judgeForm } from './judge-form.ts';
-import { readDocument } from './read-document.ts';
-
-export type Received = { ok: true; value: IntakeMessage } | { ok: false; refusal: 'track-not-open' };
 
 /**
  * IN-10, IN-12: keeps a message as it came before anything else, then judges it. The same id with the same content finds its
- * row and gets the same answer; after a return it is judged anew (IN-09). Refuses forms of the remote track, which this
- * service does not take yet.
+ * row and gets the same answer; after a return it is judged anew (IN-09).
  */
 export async function receiveForm(
   deps: Deps,
   clientId: string,
   message: z.output<typeof Form031Message>,
   requestId: string,
-): Promise<Received> {
+): Promise<IntakeMessage> {
   const document = Buffer.from(message.document, 'base64');
   const signature = Buffer.from(message.signature, 'base64');
-  const read = readDocument(document);
-  if (read.form?.track === 'remote-proactive') return { ok: false, refusal: 'track-not-open' };
+  const service = message.service ?? null;
   const at = deps.clock.now();
-  const key = { clientId, messageId: message.messageId, contentHash: contentHash(document, signature) };
+  const key = {
+    clientId,
+    messageId: message.messageId,
+    contentHash: contentHash(document, signature, service),
+  };
   const kept = await deps.db
     .insert(intakeMessages)
-    .values({ id: deps.random.id(at), ...key, document, signature, receivedAt: at, state: 'waiting' })
+    .values({
+      id: deps.random.id(at),
+      ...key,
+      document,
+      signature,
+      service,
+      receivedAt: at,
+      state: 'waiting',
+    })
     .onConflictDoNothing()
     .returning();
   const [row] = kept.length > 0 ? kept : await deps.db.select().from(intakeMessages).where(sameMessage(key));
   if (!row) throw new Error('A message that was just kept is not there');
-  if (row.state === 'accepted') return { ok: true, value: row };
+  if (row.state === 'accepted') return row;
   if (row.state === 'returned') {
     await deps.db
       .update(intakeMessages)
       .set({ state: 'waiting', tries: 0 })
       .where(and(eq(intakeMessages.id, row.id), eq(intakeMessages.state, 'returned')));
   }
-  return { ok: true, value: await judgeForm(deps, row.id, requestId) };
+  return judgeForm(deps, row.id, requestId);
 }
 
 /** Where the newest message with this id of a client stands; null when it never sent one. */
@@ -68,7 +75,8 @@ function sameMessage(key: { clientId: string; messageId: string; contentHash: st
   );
 }
 
-/** SHA-256 over both parts; the length keeps them apart. */
-function contentHash(document: Buffer, signature: Buffer): string {
-  return createHash('sha256').update(`${document.length}:`).update(document).update(signature).digest('hex');
+/** SHA-256 over both parts and what the message is sent for; the length keeps the parts apart. */
+function contentHash(document: Buffer, signature: Buffer, service: string | null): string {
+  const hash = createHash('sha256').update(`${document.length}:`).update(document).update(signature);
+  return (service === null ? hash : hash.update(`|${service}`)).digest('hex');
 }

@@ -55,6 +55,11 @@ export interface HttpRegistryOptions {
 export interface HttpRegistry {
   /** The answer, checked to be of the expected shape and about this person; null when there is none to rely on. */
   lookup<Answer extends { asOf: Date }>(iin: string, shape: z.ZodType<Answer>): Promise<Answer | null>;
+  /** The same for registries that are asked about something else than a person by number. */
+  question<Answer extends { asOf: Date }>(
+    question: Record<string, string>,
+    shape: z.ZodType<Answer>,
+  ): Promise<Answer | null>;
   state(): { state: 'closed' | 'open' | 'half-open' | 'unknown'; lastSuccessAt: Date | null };
 }
 
@@ -84,13 +89,13 @@ export function httpRegistry(options: HttpRegistryOptions): HttpRegistry {
   let asked = false;
   let retriesSaved = 5;
 
-  async function lookup<Answer extends { asOf: Date }>(
-    iin: string,
+  async function question<Answer extends { asOf: Date }>(
+    asking: Record<string, string>,
     shape: z.ZodType<Answer>,
   ): Promise<Answer | null> {
     asked = true;
     const started = performance.now();
-    const result = await ask(iin, shape, AbortSignal.timeout(policy.timeoutMs));
+    const result = await ask(asking, shape, AbortSignal.timeout(policy.timeoutMs));
     const outcome = 'answer' in result ? 'answered' : result.silence;
     metrics.registryCall(name, outcome, performance.now() - started);
     if ('answer' in result) return result.answer;
@@ -99,13 +104,13 @@ export function httpRegistry(options: HttpRegistryOptions): HttpRegistry {
   }
 
   async function ask<Answer extends { asOf: Date }>(
-    iin: string,
+    asking: Record<string, string>,
     shape: z.ZodType<Answer>,
     signal: AbortSignal,
   ): Promise<Attempt<Answer>> {
     retriesSaved = Math.min(10, retriesSaved + policy.retryShare);
     for (let retry = 0; ; retry += 1) {
-      const result = await attempt(iin, shape, signal);
+      const result = await attempt(asking, shape, signal);
       if (
         'answer' in result ||
         !WORTH_A_RETRY.includes(result.silence) ||
@@ -120,7 +125,7 @@ export function httpRegistry(options: HttpRegistryOptions): HttpRegistry {
   }
 
   async function attempt<Answer extends { asOf: Date }>(
-    iin: string,
+    asking: Record<string, string>,
     shape: z.ZodType<Answer>,
     signal: AbortSignal,
   ): Promise<Attempt<Answer>> {
@@ -129,7 +134,7 @@ export function httpRegistry(options: HttpRegistryOptions): HttpRegistry {
     if (entered !== 'entered') return { silence: entered };
     try {
       if (!breaker.mayCall()) return { silence: 'breaker-open' };
-      const result = await call(iin, shape, signal);
+      const result = await call(asking, shape, signal);
       if ('answer' in result) {
         lastSuccessAt = clock.now();
         breaker.succeeded();
@@ -143,7 +148,7 @@ export function httpRegistry(options: HttpRegistryOptions): HttpRegistry {
   }
 
   async function call<Answer extends { asOf: Date }>(
-    iin: string,
+    asking: Record<string, string>,
     shape: z.ZodType<Answer>,
     signal: AbortSignal,
   ): Promise<Attempt<Answer>> {
@@ -156,7 +161,7 @@ export function httpRegistry(options: HttpRegistryOptions): HttpRegistry {
           accept: 'application/json',
           authorization: `Bearer ${options.token}`,
         },
-        body: JSON.stringify({ requestId: random.id(clock.now()), iin }),
+        body: JSON.stringify({ requestId: random.id(clock.now()), ...asking }),
         redirect: 'error',
         signal,
       });
@@ -176,7 +181,8 @@ export function httpRegistry(options: HttpRegistryOptions): HttpRegistry {
   }
 
   return {
-    lookup,
+    lookup: (iin, shape) => question({ iin }, shape),
+    question,
     state: () => ({ state: asked ? breaker.state() : 'unknown', lastSuccessAt }),
   };
 }
@@ -292,3 +298,31 @@ export const GuardianshipAnswer = z.object({
     .array(z.object({ guardianIin: Iin, basis: Basis, validFrom: Day, validUntil: Day.nullable() }))
     .max(500),
 });
+
+/** Answer of the consent service about one SMS. */
+export const ConsentAnswer = z.object({
+  found: z.boolean(),
+  asOf: AsOf,
+  patientIin: Iin.nullable(),
+  responder: Phone.nullable(),
+});
+
+/** Answer of the system of technical means: defects for which the person has a filled questionnaire. */
+export const QuestionnairesAnswer = z.object({
+  found: z.boolean(),
+  asOf: AsOf,
+  defects: z.array(z.string().max(300)).max(500),
+});
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/i);
+
+/** Answer of the electronic document store about the file `fileId`. */
+export function documentAnswer(fileId: string) {
+  const file = z.object({ fileId: z.literal(fileId), sha256: Sha256, bytes: z.int().min(0) });
+  return z.discriminatedUnion('found', [NotFound, z.object({ found: z.literal(true), asOf: AsOf, file })]);
+}
+
+/** The content of the file `fileId`, base64. */
+export function documentContentAnswer(fileId: string) {
+  return z.object({ found: z.literal(true), asOf: AsOf, fileId: z.literal(fileId), content: z.base64() });
+}

@@ -7,16 +7,38 @@ import type { Metrics } from '../metrics.ts';
 import type { Random } from '../random.ts';
 import {
   AttachmentAnswer,
+  ConsentAnswer,
   DEFAULT_REGISTRY_POLICY,
+  documentAnswer,
+  documentContentAnswer,
   type Fetch,
   GuardianshipAnswer,
   type HttpRegistry,
   httpRegistry,
   personAnswer,
   PhoneAnswer,
+  QuestionnairesAnswer,
+  type RegistryPolicy,
 } from './http-registry.ts';
 
-export type RegistryName = 'persons' | 'mobile-citizens' | 'attached-population' | 'guardianship';
+export type RegistryName =
+  | 'persons'
+  | 'mobile-citizens'
+  | 'attached-population'
+  | 'guardianship'
+  | 'consents'
+  | 'aid-questionnaires'
+  | 'document-store';
+
+/** IN-11: a file as the electronic document store describes it. */
+export interface StoredDocument {
+  /** Lower-case hexadecimal. */
+  sha256: string;
+  bytes: number;
+}
+
+/** Largest file of a form, bytes. */
+export const MAX_FILE_BYTES = 15_000_000;
 
 /** A person with everything the registry of persons tells. */
 export interface RegisteredPerson extends RegistryPerson {
@@ -48,6 +70,14 @@ export interface Registries {
   phone(iin: string): Promise<RegistryAnswer<string | null>>;
   attachment(iin: string): Promise<RegistryAnswer<{ organizationBin: string; attachedOn: PlainDate }>>;
   guardianship(iin: string): Promise<RegistryAnswer<RegisteredGuardianship>>;
+  /** F001: the SMS of consent with this id. */
+  consent(messageId: string): Promise<RegistryAnswer<{ patientIin: string; responder: string }>>;
+  /** F012: defects for which the person has a filled questionnaire in the system of technical means. */
+  questionnaires(iin: string): Promise<RegistryAnswer<readonly string[]>>;
+  /** IN-11: what the electronic document store says of a file; its content is fetched apart. */
+  document(fileId: string): Promise<RegistryAnswer<StoredDocument>>;
+  /** The bytes of a file that was described; null when the store gave none to rely on. */
+  documentContent(fileId: string): Promise<Buffer | null>;
   /** For the health page. */
   states(): {
     name: RegistryName;
@@ -74,13 +104,16 @@ export function createRegistries(
     'mobile-citizens': settings.REGISTRY_MOBILE_CITIZENS_URL,
     'attached-population': settings.REGISTRY_ATTACHED_POPULATION_URL,
     guardianship: settings.REGISTRY_GUARDIANSHIP_URL,
+    consents: settings.REGISTRY_CONSENTS_URL,
+    'aid-questionnaires': settings.REGISTRY_AID_QUESTIONNAIRES_URL,
+    'document-store': settings.REGISTRY_DOCUMENT_STORE_URL,
   };
-  const open = (name: RegistryName): HttpRegistry =>
+  const open = (name: RegistryName, path = 'lookup', policy: Partial<RegistryPolicy> = {}): HttpRegistry =>
     httpRegistry({
       name,
-      url: `${addresses[name]?.replace(/\/+$/, '') ?? `${base}/${name}`}/lookup`,
+      url: `${addresses[name]?.replace(/\/+$/, '') ?? `${base}/${name}`}/${path}`,
       token: settings.REGISTRIES_TOKEN,
-      policy: { ...DEFAULT_REGISTRY_POLICY, timeoutMs: settings.REGISTRY_TIMEOUT_MS },
+      policy: { ...DEFAULT_REGISTRY_POLICY, timeoutMs: settings.REGISTRY_TIMEOUT_MS, ...policy },
       clock,
       random,
       log,
@@ -92,7 +125,16 @@ export function createRegistries(
     'mobile-citizens': open('mobile-citizens'),
     'attached-population': open('attached-population'),
     guardianship: open('guardianship'),
+    consents: open('consents'),
+    'aid-questionnaires': open('aid-questionnaires'),
+    'document-store': open('document-store'),
   };
+  // Contents are large, so few come at a time and each has longer.
+  const contents = open('document-store', 'content', {
+    maxBytes: Math.ceil((MAX_FILE_BYTES * 4) / 3) + 1024,
+    inFlight: 4,
+    timeoutMs: settings.REGISTRY_TIMEOUT_MS * 4,
+  });
 
   return {
     async person(iin) {
@@ -130,6 +172,31 @@ export function createRegistries(
           guardians: answer.guardians.map(({ guardianIin, ...link }) => ({ iin: guardianIin, ...link })),
         },
       };
+    },
+    async consent(messageId) {
+      const answer = await registries.consents.question({ messageId }, ConsentAnswer);
+      if (!answer) return { kind: 'silent' };
+      if (!answer.found || answer.patientIin === null || answer.responder === null)
+        return { kind: 'not-found' };
+      return { kind: 'found', value: { patientIin: answer.patientIin, responder: answer.responder } };
+    },
+    async questionnaires(iin) {
+      const answer = await registries['aid-questionnaires'].lookup(iin, QuestionnairesAnswer);
+      if (!answer) return { kind: 'silent' };
+      return answer.found ? { kind: 'found', value: answer.defects } : { kind: 'not-found' };
+    },
+    async document(fileId) {
+      const answer = await registries['document-store'].question({ fileId }, documentAnswer(fileId));
+      if (!answer) return { kind: 'silent' };
+      if (!answer.found) return { kind: 'not-found' };
+      return {
+        kind: 'found',
+        value: { sha256: answer.file.sha256.toLowerCase(), bytes: answer.file.bytes },
+      };
+    },
+    async documentContent(fileId) {
+      const answer = await contents.question({ fileId }, documentContentAnswer(fileId));
+      return answer ? Buffer.from(answer.content, 'base64') : null;
     },
     states: () =>
       (Object.keys(registries) as RegistryName[]).map((name) => ({ name, ...registries[name].state() })),
