@@ -345,7 +345,7 @@ describe('Own parts only', () => {
     });
     await world.db
       .update(experts)
-      .set({ excludedOn: plainDate('2026-11-20'), exclusionGround: 'own-wish' })
+      .set({ excludedOn: plainDate('2026-11-20'), exclusionGround: 'own-application' })
       .where(eq(experts.id, panel.head.id));
     await expect(own.list({})).rejects.toThrow('not-found');
   });
