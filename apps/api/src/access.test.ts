@@ -5,14 +5,17 @@ import {
   auditEvents,
   businessTrips,
   consultations,
+  documents,
   guardianships,
   inPersonApplications,
+  journalDrafts,
   massMoveItems,
   massMoves,
   nosologyGroups,
   persons,
   phoneChanges,
   places,
+  protocolRows,
   staffRoles,
   waitEntries,
   waitOffers,
@@ -24,6 +27,8 @@ import { dealtCase } from '../test/expert-desk.ts';
 import { addExpert, decide } from '../test/panel.ts';
 import { present } from '../test/present.ts';
 import { openCase } from './capabilities/examination/index.ts';
+import { appendProtocolRow } from './capabilities/journals/append-row.ts';
+import { recordConclusion } from './capabilities/results/index.ts';
 import { openSigning } from './capabilities/signing/open-signing.ts';
 import { appRouter } from './router.ts';
 
@@ -40,6 +45,8 @@ interface Expected {
     | 'desk'
     | 'head-or-administrator'
     | 'desk-or-administrator'
+    | 'journal-keeper'
+    | 'journal-signer'
     | (typeof ROLES)[number];
   trust: 'none' | TrustLevel;
   input?: (things: Things) => unknown;
@@ -776,6 +783,77 @@ const MATRIX: Record<string, Expected> = {
     trust: 'signature',
     input: () => ({ assignmentId: parts.open, reason: 'other' }),
   },
+  'results.cases': { kind: 'query', who: 'citizen', trust: 'sms' },
+  'results.case': {
+    kind: 'query',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ result }) => ({ id: result.formId }),
+  },
+  'results.documentsOverview': { kind: 'query', who: 'citizen', trust: 'sms' },
+  'results.documents': { kind: 'query', who: 'citizen', trust: 'signature' },
+  'results.document': {
+    kind: 'query',
+    who: 'citizen',
+    trust: 'signature',
+    input: ({ result }) => ({ documentId: result.documentId }),
+  },
+  'results.chooseBenefit': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'signature',
+    input: ({ result }) => ({ conclusionId: result.conclusionId, benefit: 'state-social-benefit' }),
+  },
+  'results.checkDocument': {
+    kind: 'query',
+    who: 'everybody',
+    trust: 'none',
+    input: () => ({ code: NO_TICKET }),
+  },
+  'journals.month': {
+    kind: 'query',
+    who: 'journal-keeper',
+    trust: 'signature',
+    input: () => ({ month: '2026-11' }),
+  },
+  'journals.protocol': {
+    kind: 'query',
+    who: 'journal-keeper',
+    trust: 'signature',
+    input: ({ journal }) => ({ protocolId: journal.protocolId }),
+  },
+  'journals.military': { kind: 'query', who: 'desk', trust: 'signature' },
+  'journals.startCorrection': {
+    kind: 'mutation',
+    who: 'journal-signer',
+    trust: 'signature',
+    input: ({ journal }) => ({ rowId: journal.rowId, column: 5, kk: 'a', ru: 'b', reason: 'c' }),
+  },
+  'journals.startDay': {
+    kind: 'mutation',
+    who: 'journal-signer',
+    trust: 'signature',
+    input: ({ journal }) => ({ protocolId: journal.protocolId }),
+  },
+  'journals.startMonth': {
+    kind: 'mutation',
+    who: 'journal-signer',
+    trust: 'signature',
+    input: () => ({ month: '2026-11' }),
+  },
+  'journals.startMilitary': { kind: 'mutation', who: 'department-head', trust: 'signature' },
+  'journals.renew': {
+    kind: 'mutation',
+    who: 'journal-signer',
+    trust: 'signature',
+    input: ({ journal }) => ({ signingId: journal.renewId }),
+  },
+  'journals.finish': {
+    kind: 'mutation',
+    who: 'journal-signer',
+    trust: 'signature',
+    input: ({ journal }) => ({ signingId: journal.finishId, cms: '' }),
+  },
 };
 
 /** Parts of cases of the one who holds the role `expert`, and a page of the open one. */
@@ -814,7 +892,23 @@ interface Things {
   phoneChangeId: string;
   accessLineId: number;
   wardId: string;
+  /** A conclusion about the citizen. */
+  result: Result;
+  /** A protocol the caller keeps, and signatures of the caller under way. */
+  journal: JournalThings;
 }
+interface Result {
+  formId: string;
+  conclusionId: string;
+  documentId: string;
+}
+interface JournalThings {
+  protocolId: string;
+  rowId: string;
+  renewId: string;
+  finishId: string;
+}
+const NO_JOURNAL: JournalThings = { protocolId: NEVER, rowId: NEVER, renewId: NEVER, finishId: NEVER };
 
 let world: World;
 let citizen: Booked;
@@ -826,6 +920,9 @@ let closed: Pick<Things, 'closureId' | 'massMoveId' | 'moveItemId'>;
 let inPerson: Pick<Things, 'applicationId' | 'invitedCaseId' | 'consultationId'>;
 let boardId: string;
 let problemId: string;
+let result: Result;
+let strangersResult: Result;
+const journals = new Map<string, JournalThings>();
 let own: Pick<Things, 'waitId' | 'offerId' | 'phoneChangeId' | 'accessLineId' | 'wardId'>;
 const staff = new Map<StaffRole, string>();
 /** A text to sign of every person. */
@@ -856,6 +953,10 @@ beforeAll(async () => {
   problemId = await problem();
   inPerson = await inPersonThings(DEPARTMENT_1);
   await dealParts(present(staff.get('expert')));
+  result = await concluded(citizen.personId);
+  strangersResult = await concluded(stranger.personId);
+  for (const role of ['department-head', 'methodologist', 'clerk'] as const)
+    journals.set(staff.get(role) ?? '', await journalOf(staff.get(role) ?? '', role));
   for (const personId of [citizen.personId, ...staff.values()])
     signings.set(
       personId,
@@ -931,6 +1032,77 @@ async function dealParts(personId: string) {
   parts.page = present(open.pages[0]).id;
   parts.signed = decided.partOf(own).id;
   await decide(world, parts.signed, { kind: 'nonconformity', kinds: ['evidence'], reasons: 'r' });
+}
+
+/** A conclusion with a document about a person, on a form of its own. */
+async function concluded(personId: string): Promise<Result> {
+  const at = world.clock.now();
+  const form = await world.form(personId, { track: 'remote-proactive' });
+  const { conclusionId } = await world.db.transaction((tx) =>
+    recordConclusion(
+      world.deps,
+      tx,
+      {
+        formId: form.id,
+        caseId: null,
+        personId,
+        departmentId: DEPARTMENT_1,
+        basis: 'remote',
+        examinedOn: plainDate('2026-11-23'),
+        content: {
+          disability: { outcome: 'group-3', cause: 'general-disease', term: { kind: 'indefinite' } },
+          generalLoss: null,
+          professionalLoss: null,
+          programme: null,
+          injuredWorkerNeeds: null,
+          diagnosis: 'd',
+          reasons: 'r',
+        },
+        text: null,
+        signature: null,
+        signedBy: null,
+      },
+      at,
+    ),
+  );
+  const [document] = await world.db.select().from(documents).where(eq(documents.conclusionId, conclusionId));
+  return { formId: form.id, conclusionId, documentId: present(document).id };
+}
+
+/** The protocol a member of staff keeps, and two signatures of theirs that wait. */
+async function journalOf(personId: string, role: 'department-head' | 'methodologist' | 'clerk') {
+  const at = world.clock.now();
+  let found: { protocolId: string; rowId: string };
+  if (role === 'methodologist') {
+    const cells = Array.from({ length: 9 }, () => 'x');
+    found = await world.db.transaction((tx) =>
+      appendProtocolRow(
+        world.deps,
+        tx,
+        { journal: 'methodology', departmentId: null, regionCode: '11' },
+        { personId: citizen.personId, conclusionId: null, cells: () => ({ kk: cells, ru: cells }) },
+        at,
+      ),
+    );
+  } else {
+    const [row] = await world.db
+      .select()
+      .from(protocolRows)
+      .where(eq(protocolRows.conclusionId, result.conclusionId));
+    found = { protocolId: present(row).protocolId, rowId: present(row).id };
+  }
+  const waiting = async () => {
+    const { signingId } = await openSigning(
+      world.deps,
+      world.db,
+      { personId, purpose: 'document', subject: `protocol:${found.protocolId}`, text: 'test' },
+      at,
+    );
+    const draft = { kind: 'day' as const, protocolId: found.protocolId, hash: 'of another time' };
+    await world.db.insert(journalDrafts).values({ signingId, personId, draft, createdAt: at });
+    return signingId;
+  };
+  return { ...found, renewId: await waiting(), finishId: await waiting() };
 }
 
 /** A screen in the waiting room of a department. */
@@ -1123,6 +1295,10 @@ function isAmong(who: Expected['who'], role: Identity['role']): boolean {
       return role === 'department-head' || role === 'portal-administrator';
     case 'desk-or-administrator':
       return role === 'clerk' || role === 'department-head' || role === 'portal-administrator';
+    case 'journal-keeper':
+      return role === 'clerk' || role === 'department-head' || role === 'methodologist';
+    case 'journal-signer':
+      return role === 'department-head' || role === 'methodologist';
     default:
       return role === who;
   }
@@ -1183,6 +1359,8 @@ describe('T01: inventory', () => {
       // Open figures, with everything small hidden.
       'reporting.exportPublicFigures',
       'reporting.publicFigures',
+      // Whether a document holds, to whoever has its QR.
+      'results.checkDocument',
       // Whether next year's schedule is there is no data of a person.
       'schedule.warning',
       'terms.on',
@@ -1215,6 +1393,8 @@ describe('T02, T13: every procedure with every identity', () => {
           boardId,
           problemId,
           ...inPerson,
+          result,
+          journal: journals.get(identity.session?.personId() ?? '') ?? NO_JOURNAL,
         });
         const { code, body } = await callOverHttp(path, opened?.token ?? null, input);
         wanted[identity.name] = expectedCode(line, identity);
@@ -1252,6 +1432,8 @@ describe('T02, T13: every procedure with every identity', () => {
         boardId,
         ...inPerson,
         problemId,
+        result,
+        journal: NO_JOURNAL,
       });
       expect([path, (await callOverHttp(path, token, input)).code]).toEqual([path, 'NOT_FOUND']);
     }
@@ -1340,6 +1522,44 @@ describe('T03: somebody else’s things read as if they were not there', () => {
     };
     const never = await callOverHttp(path, token, input(nothing));
     expect(never.code).toBe('NOT_FOUND');
+    expect((await callOverHttp(path, token, input(theirs))).body).toBe(never.body);
+  });
+
+  test.each([
+    ['results.case', (things: Result) => ({ id: things.formId })],
+    ['results.document', (things: Result) => ({ documentId: things.documentId })],
+    [
+      'results.chooseBenefit',
+      (things: Result) => ({ conclusionId: things.conclusionId, benefit: 'state-social-benefit' }),
+    ],
+  ] as const)('T03: %s answers the results of another citizen as what never was', async (path, input) => {
+    const { token } = await world.signIn(citizen.personId, { trust: 'signature' });
+    const never = await callOverHttp(
+      path,
+      token,
+      input({ formId: NEVER, documentId: NEVER, conclusionId: NEVER }),
+    );
+    expect(never.code).toBe('NOT_FOUND');
+    expect((await callOverHttp(path, token, input(strangersResult))).body).toBe(never.body);
+  });
+
+  test.each([
+    ['journals.protocol', (things: JournalThings) => ({ protocolId: things.protocolId })],
+    ['journals.startDay', (things: JournalThings) => ({ protocolId: things.protocolId })],
+    [
+      'journals.startCorrection',
+      (things: JournalThings) => ({ rowId: things.rowId, column: 5, kk: 'a', ru: 'b', reason: 'c' }),
+    ],
+    ['journals.renew', (things: JournalThings) => ({ signingId: things.finishId })],
+    ['journals.finish', (things: JournalThings) => ({ signingId: things.finishId, cms: '' })],
+  ] as const)('T03: %s answers the journal of another department as what never was', async (path, input) => {
+    const { token } = await world.signIn((await world.staff('department-head', DEPARTMENT_2)).id, {
+      audience: 'staff',
+    });
+    const never = await callOverHttp(path, token, input(NO_JOURNAL));
+    expect(never.code).toBe('NOT_FOUND');
+    const theirs = journals.get(staff.get('department-head') ?? '') ?? NO_JOURNAL;
+    expect(theirs.protocolId).not.toBe(NEVER);
     expect((await callOverHttp(path, token, input(theirs))).body).toBe(never.body);
   });
 

@@ -7,6 +7,7 @@ import { startReferenceData } from './capabilities/reference/reference-data.ts';
 import type { Deps } from './deps.ts';
 import type { Settings } from './env.ts';
 import { startDemoClock, wallClock } from './platform/clock.ts';
+import { documentSealer } from './platform/gateways/document-sealer.ts';
 import { egovMobileSigning } from './platform/gateways/mobile-signing.ts';
 import { createReceivers } from './platform/gateways/receivers.ts';
 import { createRegistries } from './platform/gateways/registries.ts';
@@ -56,6 +57,7 @@ export async function compose(
       log,
       metrics,
     }),
+    sealer: documentSealer(settings.SEALING_KEY_FILE),
     sessions: createSessionService(db, random),
     limits: createLimits(db),
   };

@@ -3,6 +3,7 @@ import type { SessionService } from '@mse/auth/sessions';
 import type { SignatureVerifier } from '@mse/auth/signature';
 import type { Settings } from './env.ts';
 import type { Clock, DemoClock } from './platform/clock.ts';
+import type { DocumentSealer } from './platform/gateways/document-sealer.ts';
 import type { MobileSigning } from './platform/gateways/mobile-signing.ts';
 import type { Receivers } from './platform/gateways/receivers.ts';
 import type { Registries } from './platform/gateways/registries.ts';
@@ -29,6 +30,7 @@ export interface Deps {
   receivers: Receivers;
   signatures: SignatureVerifier;
   mobileSigning: MobileSigning;
+  sealer: DocumentSealer;
   sessions: SessionService;
   limits: Limits;
   live: LiveUpdates;

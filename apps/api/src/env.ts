@@ -94,6 +94,12 @@ export const Settings = z.object({
     .max(10_000)
     .default(1500)
     .describe('Time the gateway has to register a signing, milliseconds; then other ways are offered'),
+  SEALING_KEY_FILE: z
+    .string()
+    .optional()
+    .describe(
+      'PEM file with the certificate and the key that signs issued documents; without it no document is issued',
+    ),
   DEMO_PEOPLE_FILE: z.string().optional().describe('Demo mode: list of people offered at sign-in'),
   SECRET_KEY: z
     .string()

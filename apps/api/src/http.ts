@@ -9,6 +9,8 @@ import { demoRoutes } from './capabilities/demo/demo.routes.ts';
 import { deskEvents } from './capabilities/desk/desk.events.ts';
 import { fileRoutes } from './capabilities/documents/files.routes.ts';
 import { pageRoutes } from './capabilities/expert-desk/pages.routes.ts';
+import { journalFileRoutes } from './capabilities/journals/journal-files.routes.ts';
+import { documentFileRoutes } from './capabilities/results/document-files.routes.ts';
 import { intakeRoutes } from './capabilities/intake/intake.routes.ts';
 import type { Deps } from './deps.ts';
 import { networkOf } from './platform/network.ts';
@@ -64,6 +66,8 @@ export function createHttp(deps: Deps): Hono {
   app.route('/integration/v1', intakeRoutes(deps));
   app.route('/files', fileRoutes(deps));
   app.route('/files', pageRoutes(deps));
+  app.route('/files', documentFileRoutes(deps));
+  app.route('/files', journalFileRoutes(deps));
   app.route('/events', deskEvents(deps));
   app.route('/events', boardEvents(deps));
   if (deps.demoClock) app.route('/demo', demoRoutes(deps, deps.demoClock));

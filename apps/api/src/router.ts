@@ -15,6 +15,8 @@ import { problemsRouter } from './capabilities/problems/problems.router.ts';
 import { profileRouter } from './capabilities/profile/profile.router.ts';
 import { queueRouter } from './capabilities/queue/queue.router.ts';
 import { referenceRouter } from './capabilities/reference/reference.router.ts';
+import { journalsRouter } from './capabilities/journals/journals.router.ts';
+import { resultsRouter } from './capabilities/results/results.router.ts';
 import { reportingRouter } from './capabilities/reporting/reporting.router.ts';
 import { scheduleRouter } from './capabilities/schedule/schedule.router.ts';
 import { signingRouter } from './capabilities/signing/signing.router.ts';
@@ -50,6 +52,8 @@ export const appRouter = router({
   problems: problemsRouter,
   signing: signingRouter,
   expertDesk: expertDeskRouter,
+  results: resultsRouter,
+  journals: journalsRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -1,6 +1,7 @@
 import { serve } from '@hono/node-server';
 import { sql } from 'drizzle-orm';
 import { Hono } from 'hono';
+import { startExaminationTimers } from './capabilities/examination/index.ts';
 import { startDossierJobs } from './capabilities/dossiers/start-dossier-jobs.ts';
 import { startIdentityTimers } from './capabilities/identity/start-identity-timers.ts';
 import { startIntakeJobs } from './capabilities/intake/start-intake-jobs.ts';
@@ -11,6 +12,7 @@ import { startQueueTimers } from './capabilities/queue/start-queue-timers.ts';
 import { startReportingTimers } from './capabilities/reporting/start-reporting-timers.ts';
 import { startSpreadJobs } from './capabilities/schedule/spread-start-times.ts';
 import { startSigningTimers } from './capabilities/signing/start-signing-timers.ts';
+import { startResults } from './capabilities/results/start-results.ts';
 import { startWaitListTimers } from './capabilities/wait-list/start-wait-list-timers.ts';
 import { compose } from './compose.ts';
 import { readSettings } from './env.ts';
@@ -24,10 +26,12 @@ const parts = [
   await startIntakeJobs(deps),
   await startQueueTimers(deps),
   await startMassMoveJobs(deps),
+  await startResults(deps),
   await startSpreadJobs(deps),
   await startOutbound(deps),
   await startDossierJobs(deps),
   startIdentityTimers(deps),
+  startExaminationTimers(deps),
   startWaitListTimers(deps),
   startReportingTimers(deps),
   startSigningTimers(deps),

@@ -256,6 +256,8 @@ export interface WorldOptions {
   signatures?: SignatureVerifier;
   /** Silent when none is given. */
   mobileSigning?: Deps['mobileSigning'];
+  /** Without a key when none is given. */
+  sealer?: Deps['sealer'];
   settings?: Partial<Settings>;
 }
 
@@ -379,6 +381,7 @@ export async function startWorld(options: WorldOptions = {}) {
       follow: () => Promise.resolve({ kind: 'silent' }),
       close: () => undefined,
     },
+    sealer: options.sealer ?? { seal: () => Promise.resolve(null) },
     sessions: createSessionService(db, secureRandom()),
     limits: createLimits(db),
   };

@@ -73,7 +73,7 @@ async function signInStaff(page: Page, language: string, who: Person): Promise<v
   await page.click('main form button');
   await page.waitForSelector('.signed-text');
   await page.click('main .signed-text ~ * button, main .signed-text ~ button, main form button');
-  await page.waitForURL('**/day**');
+  await page.waitForURL((url) => !url.pathname.includes('/sign-in'));
 }
 
 const browser = await launchBrowser();
@@ -127,6 +127,70 @@ try {
     }
     await desk.context().close();
   }
+
+  // The other pages once each, as most people see them: in Kazakh on a phone, in Russian on a computer.
+  const others: { app: 'portal' | 'admin'; who: string; pages: Record<string, string> }[] = [
+    {
+      app: 'portal',
+      who: 'citizen-mother',
+      pages: {
+        'sign-in-mobile': '/sign-in/mobile',
+        profile: '/cabinet/profile',
+        wards: '/cabinet/wards',
+        consents: '/cabinet/consents',
+        access: '/cabinet/access',
+        waits: '/waits',
+        fault: '/fault',
+        display: '/display',
+        reception: '/reception',
+      },
+    },
+    {
+      app: 'admin',
+      who: 'clerk-department-1',
+      pages: { missed: '/missed', 'live-queue': '/live-queue' },
+    },
+    {
+      app: 'admin',
+      who: 'head-department-1',
+      pages: {
+        schedule: '/schedule',
+        closures: '/closures',
+        'closure-new': '/closures/new',
+        'mass-move': '/mass-move',
+        boards: '/boards',
+      },
+    },
+    {
+      app: 'admin',
+      who: 'portal-admin',
+      pages: {
+        calendar: '/calendar',
+        proposal: '/calendar/proposal',
+        'start-times': '/schedule/start-times',
+        'schedule-departments': '/schedule/departments',
+        territory: '/territory',
+        wordings: '/wordings',
+        deliveries: '/wordings/deliveries',
+        pilots: '/pilots',
+        terms: '/terms',
+      },
+    },
+  ];
+  for (const { app, who, pages } of others)
+    for (const [language, width] of [
+      ['kk', 320],
+      ['ru', 1280],
+    ] as const) {
+      const page = await newPage(browser, width);
+      await (app === 'portal' ? signIn : signInStaff)(page, language, person(who));
+      for (const [name, path] of Object.entries(pages)) {
+        await page.goto(`${service[app]}/${language}${path}`);
+        await page.waitForTimeout(300);
+        await shoot(page, `${app}-${name}-${language}-${width}`);
+      }
+      await page.context().close();
+    }
 
   // The picture of the README: the choice of a time on a phone beside the clerk's day.
   const picture = (name: string) =>

@@ -221,6 +221,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     if (!anchors.ok) throw new Error(`The simulators gave no trust anchors: ${anchors.status}`);
     writeFileSync(`${trustAnchors}.new`, await anchors.text());
     renameSync(`${trustAnchors}.new`, trustAnchors);
+    if (existsSync(sealingKey)) return;
+    const key = await fetch(`${local(ports.simulators)}/pki/service-key.pem`);
+    if (!key.ok) throw new Error(`The simulators gave no key for documents: ${key.status}`);
+    writeFileSync(`${sealingKey}.new`, await key.text(), { mode: 0o600 });
+    renameSync(`${sealingKey}.new`, sealingKey);
   };
 
   const startWeb = (name: 'portal' | 'admin', environment: Record<string, string>) =>
@@ -236,6 +241,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const registriesToken = 'registries-demo-token';
   const receiversToken = 'receivers-demo-token';
   const trustAnchors = file('trust-anchors.pem');
+  const sealingKey = file('sealing-key.pem');
   const prepared = file('prepared');
   const portal = shown(ports.portal);
   const smpp = `smpp://saraptama:secret@127.0.0.1:${ports.smpp}`;
@@ -279,6 +285,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       RECEIVERS_TOKEN: receiversToken,
       MOBILE_SIGNING_URL: `${local(ports.simulators)}/egov-mobile`,
       TRUST_ANCHORS_FILE: trustAnchors,
+      SEALING_KEY_FILE: sealingKey,
       OUT_DIR: dataDir,
       ...lists,
       ...options.env,
@@ -299,7 +306,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       writeFileSync(prepared, content);
     }
     // The authority of the time before is the same, so nobody has to wait for its certificates.
-    if (!existsSync(trustAnchors)) await early;
+    if (!existsSync(trustAnchors) || !existsSync(sealingKey)) await early;
 
     const apiPorts = [ports.api];
     const workerPorts = [ports.worker];

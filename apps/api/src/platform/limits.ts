@@ -24,6 +24,7 @@ const LIMITS = {
   'mobile-signature-network-minute': { points: 6000, seconds: 60 },
   'integration-client-second': { points: 50, seconds: 1 },
   'ticket-check-network-minute': { points: 120, seconds: 60 },
+  'document-check-network-minute': { points: 120, seconds: 60 },
   // Two hundred phones in one hall that ask every five seconds, and as many again.
   'ticket-state-network-minute': { points: 6000, seconds: 60 },
   // C31: the portal hands over what waited through an outage from one address, too.

@@ -67,6 +67,7 @@ export const documents = pgTable(
   (table) => [
     uniqueIndex('issued_document_once').on(table.conclusionId, table.kind),
     index('issued_document_person').on(table.personId, table.issuedOn),
+    index('issued_document_issued').on(table.issuedOn),
   ],
 );
 
@@ -272,4 +273,26 @@ export const militaryLists = pgTable('military_list', {
     .notNull()
     .references(() => persons.id),
   signedAt: instant('signed_at').notNull(),
+});
+
+/** What a signature that is being collected will make. */
+export type JournalDraft =
+  | { kind: 'correction'; rowId: string; column: number; kk: string; ru: string; reason: string }
+  | { kind: 'day'; protocolId: string; hash: string }
+  | {
+      kind: 'month';
+      journal: Journal;
+      departmentId: string | null;
+      regionCode: string;
+      month: string;
+      hash: string;
+    }
+  | { kind: 'military'; departmentId: string; taskIds: string[] };
+export const journalDrafts = pgTable('journal_draft', {
+  signingId: uuid('signing_id').primaryKey(),
+  personId: uuid('person_id')
+    .notNull()
+    .references(() => persons.id),
+  draft: jsonb('draft').$type<JournalDraft>().notNull(),
+  createdAt: instant('created_at').notNull(),
 });

@@ -61,6 +61,10 @@ const reporters = {
   scope: 'department',
   audited: true,
 } as const;
+/** JR-01: a department keeps its own journal, the methodology and control departments theirs. */
+const journalKeepers = { ...desk, roles: ['clerk', 'department-head', 'methodologist'] } as const;
+/** JR-03: what is changed in a journal is signed by its head. */
+const journalSigners = { ...journalKeepers, roles: ['department-head', 'methodologist'] } as const;
 
 /**
  * Who may call what. Every procedure of the API stands here under its path; a procedure without a line does not start,
@@ -242,6 +246,24 @@ export const ACCESS = {
   // T12: the own text that waits for a signature, whoever one is.
   'signing.get': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: true },
   'signing.startPhone': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: true },
+  // C18: where a case stands is told to whoever signed in; what was concluded needs a signature (C19, PX-52).
+  'results.cases': citizen,
+  'results.case': citizen,
+  'results.documentsOverview': citizen,
+  'results.documents': { ...citizen, trust: 'signature' },
+  'results.document': { ...citizen, trust: 'signature' },
+  'results.chooseBenefit': { ...citizen, trust: 'signature' },
+  // C35: whoever holds the QR of a document; nothing of a person is told.
+  'results.checkDocument': everybody,
+  'journals.month': journalKeepers,
+  'journals.protocol': journalKeepers,
+  'journals.military': desk,
+  'journals.startCorrection': journalSigners,
+  'journals.startDay': journalSigners,
+  'journals.startMonth': journalSigners,
+  'journals.startMilitary': departmentHead,
+  'journals.renew': journalSigners,
+  'journals.finish': journalSigners,
 } as const satisfies Record<string, AccessRule>;
 
 /** Path of a procedure, as the router names it. */

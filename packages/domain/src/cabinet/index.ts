@@ -1,1 +1,2 @@
+export * from './case-stages.ts';
 export * from './next-step.ts';

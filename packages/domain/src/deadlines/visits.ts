@@ -27,6 +27,29 @@ export function invitationTimes(
   };
 }
 
+/**
+ * PX-36: the end of an invitation once the second call goes out. On its day that is the end set before; a second call that comes later,
+ * because the service stood still, still leaves the working days that were meant to follow it.
+ */
+export function secondCallTimes(
+  policies: readonly PolicyRow[],
+  calendar: WorkingCalendar,
+  planned: { repeatAt: Date; closeAt: Date },
+  calledAt: Date,
+): Date {
+  const day = toBusinessDate(calledAt);
+  if (day <= toBusinessDate(planned.repeatAt)) return planned.closeAt;
+  const { repeatAfter, closeAfter } = policyOn(policies, 'invitation.days', day);
+  const { until } = policyOn(policies, 'invitation.window', day);
+  // The day of a call in time is itself the first of those days.
+  const first = calendar.isWorkingDay(day) ? day : addWorkingDays(calendar, day, 1);
+  const end = toInstant(
+    addWorkingDays(calendar, first, Math.max(0, closeAfter - repeatAfter - 1)),
+    plainTime(until),
+  );
+  return end > planned.closeAt ? end : planned.closeAt;
+}
+
 /** PX-41: how a person is called for a control re-examination: an SMS to the number in the base of mobile citizens, or a postal call. */
 export const CONTROL_CHANNELS = ['sms', 'post'] as const;
 export type ControlChannel = (typeof CONTROL_CHANNELS)[number];

@@ -243,3 +243,37 @@ export async function invisibleControls(page: Page): Promise<string[]> {
     await helper.close();
   }
 }
+
+/** Goes through the page with the tabulator: it must not lose or hide the focus, nor be kept anywhere. One line per defect. */
+export async function checkTabulator(page: Page): Promise<string[]> {
+  const defects = new Set<string>();
+  const focusable = await page
+    .locator('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')
+    .evaluateAll(
+      (all) =>
+        all.filter((each) => (each as HTMLElement).checkVisibility({ visibilityProperty: true })).length,
+    );
+  let stops = 0;
+  for (let presses = 0; presses < 2 * focusable + 10; presses += 1) {
+    await page.keyboard.press('Tab');
+    const defect = await page.evaluate(() => {
+      const active = document.activeElement;
+      if (!active || active === document.body) return 'out';
+      const name = `<${active.localName}> «${(active.textContent ?? '').trim().slice(0, 30) || active.id}»`;
+      const { width, height } = active.getBoundingClientRect();
+      const shown = [active, active.parentElement].some((element) => {
+        if (!element) return false;
+        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+        return (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2) || boxShadow !== 'none';
+      });
+      // The small button inside a date field is drawn and outlined by the browser itself.
+      const isInside = active.matches('input[type=date]:not(:focus-visible)');
+      if (width === 0 || height === 0) return `${name} has the focus and is not there`;
+      return shown || isInside ? null : `${name} has the focus and does not show it`;
+    });
+    if (defect === 'out') return stops === 0 ? ['the tabulator reaches nothing'] : [...defects];
+    stops += 1;
+    if (defect) defects.add(defect);
+  }
+  return [...defects, 'the tabulator never leaves the page'];
+}

@@ -1,5 +1,6 @@
 import type {
   CrlFault,
+  EgovMobileMode,
   InboxMessage,
   NcalayerMode,
   OcspFault,
@@ -31,6 +32,14 @@ export async function setNcalayer(
   change: { signer?: string | null; mode?: NcalayerMode },
 ): Promise<void> {
   await control(world, 'ncalayer', change);
+}
+
+/** How the gateway of eGov Mobile behaves, and who signs with it from now on. */
+export async function setEgovMobile(
+  world: World,
+  change: { signer?: string | null; mode?: EgovMobileMode },
+): Promise<void> {
+  await control(world, 'egov-mobile', change);
 }
 
 /** Breaks a registry or mends it. */

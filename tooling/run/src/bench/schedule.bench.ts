@@ -10,7 +10,11 @@ const WARM_UP = 4;
 /** Departments of one round: five rounds among the first ten, five among the last ten. */
 const BATCH = 2;
 const PLACES_PER_START = 2;
+/** How long the administrator’s page waits for an answer. */
+const PATIENCE_MS = 10_000;
 const REGION = '98';
+
+const ADMINISTRATOR = 'administrator-token';
 
 const id = (kind: string, n: number) => `00000000-0000-7000-${kind}-${n.toString(16).padStart(12, '0')}`;
 
@@ -64,10 +68,13 @@ const bench: Bench = {
       };
       const since = performance.now();
       const first = await rounds(WARM_UP + 1);
+      const few = await spread(sql, agent, service.api[0] ?? '', `${year}-02-01`, '16:00');
       await publish(range(WARM_UP + 1 + FIRST, DEPARTMENTS - 2 * FIRST));
       await sql.unsafe('vacuum analyze place');
       const last = await rounds(WARM_UP + 1 + DEPARTMENTS - FIRST);
       const total = (performance.now() - since) / 1000;
+      const many = await spread(sql, agent, service.api[0] ?? '', `${year}-02-02`, '16:30');
+      const perDepartment = ({ seconds, departments }: Spread) => seconds / departments;
 
       const [made] = await sql<{ departments: number; places: number }[]>`
         select count(distinct department_id)::int as departments, count(*)::int as places from place
@@ -88,6 +95,20 @@ const bench: Bench = {
           'at most',
           growth(first, last),
         ),
+        lineOf(
+          'EQ-02 new start times: the administrator’s answer / ten seconds of patience',
+          0.1,
+          'at most',
+          [few, many].map(({ answerMs }) => answerMs / PATIENCE_MS),
+          `${many.departments} departments done in ${many.seconds.toFixed(1)} s behind it`,
+        ),
+        lineOf(
+          'EQ-02 cost per department of new start times: all / the first',
+          1.2,
+          'at most',
+          [perDepartment(many) / perDepartment(few)],
+          `${few.departments} departments at first, ${many.departments} at last`,
+        ),
       ];
     } finally {
       agent.destroy();
@@ -97,6 +118,38 @@ const bench: Bench = {
   },
 };
 export default bench;
+
+interface Spread {
+  answerMs: number;
+  seconds: number;
+  departments: number;
+}
+
+/** Puts one start time in the place of another from a day on, and waits until all departments have their places. */
+async function spread(
+  sql: postgres.Sql,
+  agent: Agent,
+  api: string,
+  validFrom: string,
+  instead: string,
+): Promise<Spread> {
+  const since = performance.now();
+  const answer = await call(agent, `${api}/trpc/schedule.addStartTimes`, ADMINISTRATOR, {
+    validFrom,
+    times: ['09:00', '10:00', '11:00', '12:00', instead],
+    basis: 'load',
+  });
+  const answerMs = performance.now() - since;
+  const departments = Number(/"departments":(\d+)/.exec(answer)?.[1] ?? 0);
+  if (departments === 0) throw new Error(`No new start times: ${answer.slice(0, 200)}`);
+  for (const deadline = since + 120_000; performance.now() < deadline;) {
+    const [done] =
+      await sql`select 1 from start_times_spread where valid_from = ${validFrom} and finished_at is not null`;
+    if (done) return { answerMs, seconds: (performance.now() - since) / 1000, departments };
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('The start times never reached all departments');
+}
 
 interface Cost {
   api: number;
@@ -157,5 +210,9 @@ async function prepareHeads(sql: postgres.Sql, count: number, now: Date): Promis
     insert into session (id, person_id, audience, trust, device, started_at, last_used_at, expires_at)
     select encode(sha256(('head-token-' || n)::bytea), 'hex'), ${uuid('8102')}, 'staff', 'signature', 'load', ${at}, ${at}, ${at} + interval '1 hour'
       from generate_series(1, ${count}) n;
+    insert into staff_role (id, person_id, role, department_id, valid_from)
+    values (gen_random_uuid(), '${id('8102', 1)}', 'portal-administrator', null, '2020-01-01');
+    insert into session (id, person_id, audience, trust, device, started_at, last_used_at, expires_at)
+    values (encode(sha256('${ADMINISTRATOR}'::bytea), 'hex'), '${id('8102', 1)}', 'staff', 'signature', 'load', ${at}, ${at}, ${at} + interval '1 hour');
     analyze`);
 }

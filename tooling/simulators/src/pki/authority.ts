@@ -70,6 +70,16 @@ const authorityNames: Record<KeyAlgorithm, { root: string; intermediate: string 
   },
 };
 
+/** The invented organisation whose key seals the documents of a demonstration. */
+const SERVICE = {
+  iin: '800101000009',
+  surname: 'МӨР',
+  name: 'ҚЫЗМЕТ',
+  patronymic: null,
+  bin: '990340009999',
+  organization: 'МЕДИЦИНАЛЫҚ-ӘЛЕУМЕТТІК САРАПТАМА ҚЫЗМЕТІ (ДЕМО)',
+};
+
 const policyOf = {
   organization: { sign: '1.2.398.3.3.2.1', auth: '1.2.398.3.3.2.2' },
   individual: { sign: '1.2.398.3.3.2.3', auth: '1.2.398.3.3.2.4' },
@@ -163,6 +173,12 @@ export class DevelopmentAuthority {
     const issued = this.issue({ ...subject, purpose, algorithm });
     this.#credentials.set(key, issued);
     return issued;
+  }
+
+  /** Certificate and key of an organisation that signs documents, in one PEM text; a new one at each call. */
+  async serviceKeyPem(): Promise<string> {
+    const issued = await this.issue({ ...SERVICE, purpose: 'sign', roles: ['right-to-sign'] });
+    return `${issued.pem}${storeKey(issued.key)}`;
   }
 
   /** Revokes a certificate by its serial number; false when it was never issued here. */

@@ -262,6 +262,8 @@ function addPki(app: Hono, parts: () => Parts): void {
   app.get('/pki/trust-anchors.pem', (context) =>
     context.body(parts().authority.trustAnchorsPem, 200, { 'content-type': 'application/x-pem-file' }),
   );
+  // The demonstration's own key for issued documents; a real service gets its key from the national authority.
+  app.get('/pki/service-key.pem', async (context) => context.text(await parts().authority.serviceKeyPem()));
   app.post('/pki/ocsp', bodyLimit({ maxSize: 10_000 }), async (context) => {
     const answer = await parts().revocation.answerOcsp(new Uint8Array(await context.req.arrayBuffer()));
     return serve(context, answer, 'application/ocsp-response');

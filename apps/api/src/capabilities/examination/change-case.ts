@@ -11,6 +11,7 @@ import {
 import { ok, refuse, type Result } from '@mse/domain/shared';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
+import { recordAudit } from '../../platform/audit.ts';
 import { tellStage } from './tell-stage.ts';
 
 /** A case as our table holds it. */
@@ -26,6 +27,8 @@ export interface CaseStep {
   event: CaseEvent;
   /** Person id, or `system:<process>`. */
   actor: string;
+  /** Role by which a person acts. */
+  actorRole?: string;
   detail?: Record<string, unknown>;
   set?: CaseChange;
 }
@@ -108,6 +111,19 @@ export async function changeCases(
       at,
       actor: step.actor,
       detail: step.detail ?? {},
+    })),
+  );
+  await recordAudit(
+    tx,
+    ...changed.map(({ row }) => ({
+      at,
+      actor: step.actor,
+      actorRole: step.actor.startsWith('system:') ? 'system' : (step.actorRole ?? 'unknown'),
+      action: `examination.${step.event}`,
+      outcome: 'done' as const,
+      personId: row.personId,
+      subject: `case:${row.id}`,
+      requestId: null,
     })),
   );
   await tellStage(

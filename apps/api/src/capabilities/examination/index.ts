@@ -9,5 +9,6 @@ export {
 } from './change-case.ts';
 export { dealWaiting } from './deal-cases.ts';
 export { type MoveCause, type MovedParts, moveOpenCases } from './move-open-cases.ts';
+export { startExaminationTimers, sweepExamination } from './start-examination-timers.ts';
 export { closeInvitations } from './invite.ts';
 export { settleDecisions, type Settled } from './settle-decisions.ts';

@@ -1,0 +1,90 @@
+import { cases } from '@mse/db/schema';
+import { secondCallTimes } from '@mse/domain/deadlines';
+import { sendingTime } from '@mse/domain/notifications';
+import { and, eq, gt, inArray, isNull, lt, lte, or } from 'drizzle-orm';
+import type { Deps } from '../../deps.ts';
+import { changeCases } from './change-case.ts';
+import { callPerson, closeInvitations, departmentOfCase } from './invite.ts';
+
+/** Cases of one transaction. */
+const CHUNK = 100;
+
+/**
+ * PX-36, PX-37: calls again whoever has not come, and closes the cases of those who did not come after the second call either. What a
+ * standstill of ours has delayed costs the person nothing: the second call gives the days that remain after it. Each case is taken by one
+ * worker, and its message has a key of its own, so that nothing is said twice.
+ */
+export async function keepInvitations(
+  deps: Deps,
+  at: Date,
+): Promise<{ calledAgain: number; closed: number }> {
+  return {
+    calledAgain: await chunks(() => callAgain(deps, at)),
+    closed: await chunks(() => closeOver(deps, at)),
+  };
+}
+
+async function chunks(one: () => Promise<number>): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const done = await one();
+    total += done;
+    if (done < CHUNK) return total;
+  }
+}
+
+function callAgain(deps: Deps, at: Date): Promise<number> {
+  return deps.db.transaction(async (tx) => {
+    const rows = await tx
+      .select()
+      .from(cases)
+      .where(and(eq(cases.state, 'invited'), lte(cases.repeatAt, at)))
+      .orderBy(cases.repeatAt)
+      .limit(CHUNK)
+      .for('update', { skipLocked: true });
+    for (const row of rows) {
+      const department = departmentOfCase(deps, row);
+      const closeAt = secondCallTimes(
+        deps.reference.policies(),
+        deps.reference.calendar(),
+        { repeatAt: row.repeatAt ?? at, closeAt: row.closeAt ?? at },
+        sendingTime('m-01', at),
+      );
+      await changeCases(
+        deps,
+        tx,
+        { caseIds: [row.id], event: 'invited-again', actor: 'system:invitations', set: { closeAt } },
+        at,
+      );
+      if (department) await callPerson(deps, tx, row, department, closeAt, 'again', at);
+    }
+    return rows.length;
+  });
+}
+
+function closeOver(deps: Deps, at: Date): Promise<number> {
+  return deps.db.transaction(async (tx) => {
+    const rows = await tx
+      .select({ id: cases.id })
+      .from(cases)
+      .where(
+        and(
+          inArray(cases.state, ['invited', 'invited-again']),
+          lt(cases.closeAt, at),
+          // By choice of the days there may be no second call at all.
+          or(eq(cases.state, 'invited-again'), isNull(cases.repeatAt), gt(cases.repeatAt, cases.closeAt)),
+        ),
+      )
+      .orderBy(cases.closeAt)
+      .limit(CHUNK)
+      .for('update', { skipLocked: true });
+    return closeInvitations(
+      deps,
+      tx,
+      rows.map(({ id }) => id),
+      'no-show',
+      'system:invitations',
+      at,
+    );
+  });
+}

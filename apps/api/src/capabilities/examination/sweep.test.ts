@@ -1,0 +1,238 @@
+import { assignments, caseEvents, cases, expertAbsences, messages, outboundMessages } from '@mse/db/schema';
+import type { DecisionContent, DisabilityOutcome } from '@mse/domain/examination';
+import { plainDate, toBusinessTime } from '@mse/domain/shared';
+import { and, eq } from 'drizzle-orm';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DEPARTMENT_1, startWorld, type World } from '../../../test/harness.ts';
+import { addCase, addExpert, conclusion, decide, partsOf, readCase } from '../../../test/panel.ts';
+import { closeInvitations, dealWaiting, startExaminationTimers, sweepExamination } from './index.ts';
+
+let world: World;
+beforeEach(async () => {
+  // Monday.
+  world = await startWorld({ now: '2026-11-23T10:00' });
+});
+afterEach(() => world.close());
+
+const sweep = () => sweepExamination(world.deps, world.clock.now());
+const shown = (instant: Date | null) => {
+  if (!instant) return null;
+  const { date, time } = toBusinessTime(instant);
+  return `${date} ${time}`;
+};
+const concluded = (outcome: DisabilityOutcome): DecisionContent => ({
+  kind: 'conclusion',
+  conclusion: conclusion(outcome),
+});
+
+async function panel() {
+  return [
+    await addExpert(world, 'department-head', '35'),
+    await addExpert(world, 'chief-specialist', '35'),
+    await addExpert(world, 'independent', '35'),
+  ] as const;
+}
+
+/** A case whose panel did not agree. */
+async function invited() {
+  await panel();
+  const opened = await addCase(world, { departmentId: DEPARTMENT_1 });
+  await dealWaiting(world.deps, world.clock.now());
+  const words: DisabilityOutcome[] = ['group-1', 'group-2', 'group-3'];
+  for (const [index, part] of (await partsOf(world, opened.caseId)).entries())
+    await decide(world, part.id, concluded(words[index] ?? 'group-1'));
+  return opened;
+}
+const messagesOf = async (formId: string) =>
+  (await world.db.select().from(messages).where(eq(messages.formId, formId)).orderBy(messages.createdAt)).map(
+    ({ template, createdAt, dueAt }) => [template, shown(createdAt), shown(dueAt)],
+  );
+const noticesOf = async (personId: string) =>
+  (await world.db.select().from(outboundMessages).where(eq(outboundMessages.personId, personId)))
+    .filter(({ destination }) => destination === 'health-ministry')
+    .map(({ kind, payload }) => [kind, payload.codes]);
+
+describe('terms', () => {
+  it('PX-25: an expert is warned a working day and two hours before, then the part and the case are overdue, each once', async () => {
+    await panel();
+    const { caseId } = await addCase(world);
+    await sweep();
+    const marks = async () =>
+      (await partsOf(world, caseId)).map(({ warnedAt, warnedAgainAt, overdueAt }) =>
+        [warnedAt, warnedAgainAt, overdueAt].map(shown),
+      )[0];
+    // Due on Wednesday 18:00.
+    world.clock.set('2026-11-24T17:59');
+    await sweep();
+    expect(await marks()).toEqual([null, null, null]);
+    world.clock.set('2026-11-24T18:00');
+    expect(await sweep()).toMatchObject({ warned: 3 });
+    world.clock.set('2026-11-25T16:00');
+    expect(await sweep()).toMatchObject({ warned: 3, overdueParts: 0 });
+    world.clock.set('2026-11-25T18:00');
+    expect(await sweep()).toMatchObject({ overdueParts: 0, overdueCases: 0 });
+    world.clock.set('2026-11-25T18:01');
+    expect(await sweep()).toMatchObject({ overdueParts: 3, overdueCases: 1 });
+    world.clock.set('2026-11-25T18:02');
+    expect(await sweep()).toMatchObject({ warned: 0, overdueParts: 0, overdueCases: 0 });
+    expect(await marks()).toEqual(['2026-11-24 18:00', '2026-11-25 16:00', '2026-11-25 18:01']);
+    expect((await readCase(world, caseId)).overdueAt).not.toBeNull();
+    expect(
+      await world.db.$count(caseEvents, and(eq(caseEvents.caseId, caseId), eq(caseEvents.event, 'overdue'))),
+    ).toBe(2);
+  });
+
+  it('PX-16, PX-25: a case that waits in vain has a term too, and becomes overdue in sight of the Committee', async () => {
+    const { caseId } = await addCase(world);
+    expect(shown((await readCase(world, caseId)).dueAt)).toBe('2026-11-25 18:00');
+    world.clock.set('2026-11-26T09:00');
+    expect(await sweep()).toMatchObject({ dealt: 0, overdueCases: 1 });
+    expect((await readCase(world, caseId)).state).toBe('waiting');
+  });
+});
+
+describe('absences', () => {
+  it('PX-17, RG-34: open parts move when an absence entered ahead begins, and when an expert is excluded', async () => {
+    const [head] = await panel();
+    const { caseId } = await addCase(world);
+    await sweep();
+    await world.db.insert(expertAbsences).values({
+      id: world.random.id(world.clock.now()),
+      expertId: head.id,
+      kind: 'leave',
+      from: plainDate('2026-11-24'),
+      until: plainDate('2026-11-30'),
+      createdBy: 'test',
+      createdAt: world.clock.now(),
+    });
+    const other = await addExpert(world, 'department-head', '39');
+    world.clock.set('2026-11-23T23:59');
+    expect(await sweep()).toMatchObject({ moved: 0 });
+    world.clock.set('2026-11-24T00:00');
+    expect(await sweep()).toMatchObject({ moved: 1, left: 0 });
+    const parts = await partsOf(world, caseId);
+    expect(
+      parts.map(({ seat, expertId, state, cause }) => [seat, expertId, state, cause]).slice(0, 2),
+    ).toEqual([
+      [1, head.id, 'moved', 'dealt'],
+      [1, other.id, 'open', 'absence'],
+    ]);
+    expect(parts.find(({ expertId }) => expertId === other.id)?.dueAt).toEqual(
+      new Date('2026-11-25T13:00:00Z'),
+    );
+    // PX-22: ten working days from Monday.
+    expect(shown((await readCase(world, caseId)).dueAt)).toBe('2026-12-04 18:00');
+    expect(await sweep()).toMatchObject({ moved: 0, left: 0 });
+    await world.db.execute(
+      `update expert set excluded_on = '2026-11-24', exclusion_ground = 'death' where id = '${other.id}'`,
+    );
+    expect(await sweep()).toMatchObject({ moved: 0, left: 1 });
+    expect((await readCase(world, caseId)).state).toBe('waiting');
+  });
+});
+
+describe('invitations', () => {
+  it('PX-36, PX-37: called on Monday, again on Thursday, closed after Friday 18:00 with its notices, each once', async () => {
+    const { caseId, formId, person } = await invited();
+    for (const [time, state] of [
+      ['2026-11-25T23:59', 'invited'],
+      ['2026-11-26T00:00', 'invited-again'],
+      ['2026-11-27T18:00', 'invited-again'],
+      ['2026-11-27T18:01', 'closed-no-show'],
+      ['2026-11-30T10:00', 'closed-no-show'],
+    ] as const) {
+      world.clock.set(time);
+      await sweep();
+      await sweep();
+      expect({ time, state: (await readCase(world, caseId)).state }).toEqual({ time, state });
+    }
+    expect(await messagesOf(formId)).toEqual([
+      ['m-01', '2026-11-23 10:00', '2026-11-23 10:00'],
+      // Nobody is woken at midnight.
+      ['m-01', '2026-11-26 00:00', '2026-11-26 08:00'],
+      ['m-02', '2026-11-27 18:01', '2026-11-27 18:01'],
+    ]);
+    expect(await noticesOf(person.id)).toEqual([
+      ['form-031.invite', ['mismatched']],
+      ['form-031.poorlyCompleted', ['no-show']],
+    ]);
+    expect((await readCase(world, caseId)).endedAt).not.toBeNull();
+  });
+
+  it('PX-37: who refuses is not called again; the clinic and the person are told', async () => {
+    const { caseId, formId, person } = await invited();
+    const close = () =>
+      world.db.transaction((tx) =>
+        closeInvitations(world.deps, tx, [caseId], 'refused', person.id, world.clock.now()),
+      );
+    expect(await close()).toBe(1);
+    expect(await close()).toBe(0);
+    world.clock.set('2026-12-07T10:00');
+    await sweep();
+    expect((await readCase(world, caseId)).state).toBe('closed-refused');
+    expect((await messagesOf(formId)).map(([template]) => template)).toEqual(['m-01', 'm-02']);
+    expect(await noticesOf(person.id)).toEqual([
+      ['form-031.invite', ['mismatched']],
+      ['form-031.poorlyCompleted', ['refused']],
+    ]);
+  });
+
+  it('PX-36, PX-37: after a standstill of the service the second call still leaves its days', async () => {
+    const { caseId } = await invited();
+    // Nothing ran from Monday to the next Wednesday.
+    world.clock.set('2026-12-02T11:00');
+    await sweep();
+    const row = await readCase(world, caseId);
+    expect([row.state, shown(row.closeAt)]).toEqual(['invited-again', '2026-12-03 18:00']);
+    world.clock.set('2026-12-03T18:01');
+    await sweep();
+    expect((await readCase(world, caseId)).state).toBe('closed-no-show');
+  });
+
+  it('PX-34: without a department in the region nobody is called, and the case stays for the Committee', async () => {
+    await panel();
+    const { caseId, formId } = await addCase(world, { regionCode: '75' });
+    await dealWaiting(world.deps, world.clock.now());
+    const words: DisabilityOutcome[] = ['group-1', 'group-2', 'group-3'];
+    for (const [index, part] of (await partsOf(world, caseId)).entries())
+      await decide(world, part.id, concluded(words[index] ?? 'group-1'));
+    expect(await readCase(world, caseId)).toMatchObject({ state: 'invited', repeatAt: null, closeAt: null });
+    expect(await messagesOf(formId)).toEqual([]);
+    world.clock.set('2026-12-20T11:00');
+    await sweep();
+    expect(await readCase(world, caseId)).toMatchObject({ state: 'invited', overdueAt: world.clock.now() });
+  });
+});
+
+describe('several workers', () => {
+  it('T31, PX-25, PX-36: ten rounds at once say and mark everything once', async () => {
+    const { formId } = await invited();
+    for (let index = 0; index < 19; index += 1) await addCase(world);
+    await Promise.all(Array.from({ length: 10 }, sweep));
+    expect(await world.db.$count(cases, eq(cases.state, 'deciding'))).toBe(19);
+    expect(await world.db.$count(assignments, eq(assignments.state, 'open'))).toBe(57);
+    world.clock.set('2026-11-27T19:00');
+    const rounds = await Promise.all(Array.from({ length: 10 }, sweep));
+    const sum = (pick: (one: (typeof rounds)[number]) => number) =>
+      rounds.reduce((all, one) => all + pick(one), 0);
+    expect([
+      sum((one) => one.overdueParts),
+      sum((one) => one.overdueCases),
+      sum((one) => one.calledAgain),
+    ]).toEqual([60, 20, 1]);
+    expect((await messagesOf(formId)).map(([template]) => template)).toEqual(['m-01', 'm-01']);
+  });
+
+  it('PX-10: the timer deals by itself and stops when it is told to', async () => {
+    await panel();
+    const { caseId } = await addCase(world);
+    const timers = startExaminationTimers(world.deps, { pauseMs: 20 });
+    for (let tries = 0; tries < 200 && (await readCase(world, caseId)).state !== 'deciding'; tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    await timers.stop();
+    expect((await readCase(world, caseId)).state).toBe('deciding');
+    const later = await addCase(world);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect((await readCase(world, later.caseId)).state).toBe('waiting');
+  });
+});
