@@ -5,6 +5,9 @@ import { closuresRouter } from './capabilities/closures/closures.router.ts';
 import { consentRouter } from './capabilities/consent/consent.router.ts';
 import { deskRouter } from './capabilities/desk/desk.router.ts';
 import { expertDeskRouter } from './capabilities/expert-desk/expert-desk.router.ts';
+import { expertApplicationRouter } from './capabilities/expert-application/expert-application.router.ts';
+import { expertPresenceRouter } from './capabilities/expert-presence/expert-presence.router.ts';
+import { expertRegisterRouter } from './capabilities/expert-register/expert-register.router.ts';
 import { faultReportsRouter } from './capabilities/fault-reports/fault-reports.router.ts';
 import { identityRouter } from './capabilities/identity/identity.router.ts';
 import { inPersonRouter } from './capabilities/in-person/in-person.router.ts';
@@ -48,6 +51,9 @@ export const appRouter = router({
   inPerson: inPersonRouter,
   massMove: massMoveRouter,
   faultReports: faultReportsRouter,
+  expertRegister: expertRegisterRouter,
+  expertApplication: expertApplicationRouter,
+  expertPresence: expertPresenceRouter,
   reporting: reportingRouter,
   problems: problemsRouter,
   signing: signingRouter,

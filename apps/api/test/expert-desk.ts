@@ -90,8 +90,12 @@ export async function addPapers(
 }
 
 /** A case with papers, dealt to the panel that is there. Gives the part of each expert by id. */
-export async function dealtCase(world: World, changes: Partial<typeof dossiers.$inferInsert> = {}) {
-  const { caseId, person, formId } = await addCase(world);
+export async function dealtCase(
+  world: World,
+  changes: Partial<typeof dossiers.$inferInsert> = {},
+  options: Parameters<typeof addCase>[1] = {},
+) {
+  const { caseId, person, formId } = await addCase(world, options);
   const pages = await addPapers(world, caseId, changes);
   await dealWaiting(world.deps, world.clock.now());
   const parts = await partsOf(world, caseId);

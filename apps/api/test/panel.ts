@@ -17,14 +17,14 @@ export async function addExpert(
   world: World,
   kind: ExpertKind,
   regionCode: string,
-  options: { groups?: string[]; dailyCap?: number; enteredOn?: PlainDate; personId?: string } = {},
+  options: { groups?: string[]; dailyCap?: number; enteredOn?: PlainDate } = {},
 ) {
   made += 1;
-  const personId = options.personId ?? (await world.person()).id;
+  const person = await world.person();
   const id = world.random.id(world.clock.now());
   await world.db.insert(experts).values({
     id,
-    personId,
+    personId: person.id,
     code: `T-${String(made).padStart(5, '0')}`,
     kind,
     regionCode,
@@ -39,7 +39,7 @@ export async function addExpert(
       validFrom: plainDate('2025-01-15'),
     })),
   );
-  return { id, personId };
+  return { id, personId: person.id };
 }
 
 /** Opens a case of a person of Akmola as the acceptance of a form does, and, unless told otherwise, puts it on the waiting list. */

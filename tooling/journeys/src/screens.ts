@@ -143,12 +143,13 @@ try {
         fault: '/fault',
         display: '/display',
         reception: '/reception',
+        statistics: '/statistics',
       },
     },
     {
       app: 'admin',
       who: 'clerk-department-1',
-      pages: { missed: '/missed', 'live-queue': '/live-queue' },
+      pages: { missed: '/missed', 'live-queue': '/live-queue', 'department-report': '/reports' },
     },
     {
       app: 'admin',
@@ -173,6 +174,8 @@ try {
         wordings: '/wordings',
         deliveries: '/wordings/deliveries',
         pilots: '/pilots',
+        report: '/reports',
+        problems: '/problems',
         terms: '/terms',
       },
     },

@@ -66,6 +66,23 @@ const journalKeepers = { ...desk, roles: ['clerk', 'department-head', 'methodolo
 /** JR-03: what is changed in a journal is signed by its head. */
 const journalSigners = { ...journalKeepers, roles: ['department-head', 'methodologist'] } as const;
 
+/** The Committee's side of the register of experts. */
+const registryAdministrator = {
+  roles: ['registry-administrator'],
+  trust: 'signature',
+  scope: 'all',
+  audited: true,
+} as const;
+/** A candidate or expert in the portal's cabinet of independent experts; every step of it is signed for. */
+const candidate = { roles: ['citizen'], trust: 'signature', scope: 'own', audited: true } as const;
+/** Whoever sits on panels reports the own absence. */
+const panelMember = {
+  roles: ['expert', 'department-head'],
+  trust: 'signature',
+  scope: 'own',
+  audited: true,
+} as const;
+
 /**
  * Who may call what. Every procedure of the API stands here under its path; a procedure without a line does not start,
  * and a test walks every line with every role.
@@ -214,6 +231,60 @@ export const ACCESS = {
   'faultReports.open': contactCentre,
   'faultReports.get': contactCentre,
   'faultReports.answer': contactCentre,
+  'expertRegister.dashboard': registryAdministrator,
+  'expertRegister.announcements': registryAdministrator,
+  'expertRegister.announcement': registryAdministrator,
+  'expertRegister.saveAnnouncement': registryAdministrator,
+  'expertRegister.publishAnnouncement': registryAdministrator,
+  'expertRegister.withdrawAnnouncement': registryAdministrator,
+  'expertRegister.applications': registryAdministrator,
+  'expertRegister.application': registryAdministrator,
+  'expertRegister.askSystems': registryAdministrator,
+  'expertRegister.invite': registryAdministrator,
+  'expertRegister.proposeRefusal': registryAdministrator,
+  'expertRegister.confirmRefusal': registryAdministrator,
+  'expertRegister.turnDownRefusal': registryAdministrator,
+  'expertRegister.recordFailure': registryAdministrator,
+  'expertRegister.decideReview': registryAdministrator,
+  'expertRegister.openContract': registryAdministrator,
+  'expertRegister.sendContract': registryAdministrator,
+  'expertRegister.enter': registryAdministrator,
+  'expertRegister.experts': registryAdministrator,
+  'expertRegister.expert': registryAdministrator,
+  'expertRegister.export': registryAdministrator,
+  'expertRegister.changeExpert': registryAdministrator,
+  'expertRegister.recordTraining': registryAdministrator,
+  'expertRegister.issueModem': registryAdministrator,
+  'expertRegister.returnModem': registryAdministrator,
+  'expertRegister.exclusions': registryAdministrator,
+  'expertRegister.exclusionEffect': registryAdministrator,
+  'expertRegister.proposeExclusion': registryAdministrator,
+  'expertRegister.confirmExclusion': registryAdministrator,
+  'expertRegister.turnDownExclusion': registryAdministrator,
+  'expertRegister.settings': registryAdministrator,
+  'expertRegister.proposePolicy': registryAdministrator,
+  'expertRegister.approvePolicy': registryAdministrator,
+  'expertRegister.turnDownPolicy': registryAdministrator,
+  // RG-01: the announcement is public.
+  'expertApplication.announcements': everybody,
+  'expertApplication.announcement': everybody,
+  'expertApplication.mine': candidate,
+  'expertApplication.start': candidate,
+  'expertApplication.get': candidate,
+  'expertApplication.askSystems': candidate,
+  'expertApplication.save': candidate,
+  'expertApplication.removeFile': candidate,
+  'expertApplication.openSubmit': candidate,
+  'expertApplication.submit': candidate,
+  'expertApplication.withdraw': candidate,
+  'expertApplication.askReview': candidate,
+  'expertApplication.openContract': candidate,
+  'expertApplication.signContract': candidate,
+  'expertApplication.askExclusion': candidate,
+  'expertPresence.mine': panelMember,
+  'expertPresence.preview': panelMember,
+  'expertPresence.report': panelMember,
+  'expertPresence.cancel': panelMember,
   'operations.deadLetters': portalAdministrator,
   'operations.retryDeadLetter': portalAdministrator,
   'operations.health': portalAdministrator,
