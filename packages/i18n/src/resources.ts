@@ -4,6 +4,7 @@ import kkCalendar from '../locales/kk/calendar.json' with { type: 'json' };
 import kkClosures from '../locales/kk/closures.json' with { type: 'json' };
 import kkCommon from '../locales/kk/common.json' with { type: 'json' };
 import kkConsent from '../locales/kk/consent.json' with { type: 'json' };
+import kkDecisions from '../locales/kk/decisions.json' with { type: 'json' };
 import kkDesk from '../locales/kk/desk.json' with { type: 'json' };
 import kkDisplay from '../locales/kk/display.json' with { type: 'json' };
 import kkDocuments from '../locales/kk/documents.json' with { type: 'json' };
@@ -42,6 +43,7 @@ import ruCalendar from '../locales/ru/calendar.json' with { type: 'json' };
 import ruClosures from '../locales/ru/closures.json' with { type: 'json' };
 import ruCommon from '../locales/ru/common.json' with { type: 'json' };
 import ruConsent from '../locales/ru/consent.json' with { type: 'json' };
+import ruDecisions from '../locales/ru/decisions.json' with { type: 'json' };
 import ruDesk from '../locales/ru/desk.json' with { type: 'json' };
 import ruDisplay from '../locales/ru/display.json' with { type: 'json' };
 import ruDocuments from '../locales/ru/documents.json' with { type: 'json' };
@@ -80,6 +82,7 @@ import enCalendar from '../locales/en/calendar.json' with { type: 'json' };
 import enClosures from '../locales/en/closures.json' with { type: 'json' };
 import enCommon from '../locales/en/common.json' with { type: 'json' };
 import enConsent from '../locales/en/consent.json' with { type: 'json' };
+import enDecisions from '../locales/en/decisions.json' with { type: 'json' };
 import enDesk from '../locales/en/desk.json' with { type: 'json' };
 import enDisplay from '../locales/en/display.json' with { type: 'json' };
 import enDocuments from '../locales/en/documents.json' with { type: 'json' };
@@ -121,6 +124,7 @@ export const NAMESPACES = [
   'closures',
   'common',
   'consent',
+  'decisions',
   'desk',
   'display',
   'documents',
@@ -158,6 +162,7 @@ export const RESOURCES = {
     closures: kkClosures,
     common: kkCommon,
     consent: kkConsent,
+    decisions: kkDecisions,
     desk: kkDesk,
     display: kkDisplay,
     documents: kkDocuments,
@@ -198,6 +203,7 @@ export const RESOURCES = {
     closures: ruClosures,
     common: ruCommon,
     consent: ruConsent,
+    decisions: ruDecisions,
     desk: ruDesk,
     display: ruDisplay,
     documents: ruDocuments,
@@ -238,6 +244,7 @@ export const RESOURCES = {
     closures: enClosures,
     common: enCommon,
     consent: enConsent,
+    decisions: enDecisions,
     desk: enDesk,
     display: enDisplay,
     documents: enDocuments,
