@@ -43,6 +43,7 @@ const portalAdministrator = {
   scope: 'all',
   audited: true,
 } as const;
+const expert = { roles: ['expert'], trust: 'signature', scope: 'own', audited: true } as const;
 const methodologist = { roles: ['methodologist'], trust: 'signature', scope: 'all', audited: true } as const;
 const nosologyKeeper = {
   roles: ['registry-administrator'],
@@ -326,6 +327,18 @@ export const ACCESS = {
   'problems.note': portalAdministrator,
   'problems.reopen': portalAdministrator,
   'problems.export': portalAdministrator,
+  // PX-04: an expert reads and decides the own parts only; what is read comes under the experts' role of the database.
+  'expertDesk.list': expert,
+  'expertDesk.case': expert,
+  'expertDesk.page': expert,
+  'expertDesk.form': expert,
+  'expertDesk.saveDraft': expert,
+  'expertDesk.startSigning': expert,
+  'expertDesk.sign': expert,
+  'expertDesk.decision': expert,
+  'expertDesk.sheet': expert,
+  'expertDesk.reportIdentity': expert,
+  'expertDesk.recuse': expert,
   // T12: the own text that waits for a signature, whoever one is.
   'signing.get': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: true },
   'signing.startPhone': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: true },
