@@ -37,6 +37,7 @@ import kkTerms from '../locales/kk/terms.json' with { type: 'json' };
 import kkWordings from '../locales/kk/wordings.json' with { type: 'json' };
 import kkTerritory from '../locales/kk/territory.json' with { type: 'json' };
 import kkSigning from '../locales/kk/signing.json' with { type: 'json' };
+import kkExpertDesk from '../locales/kk/expert-desk.json' with { type: 'json' };
 import ruBoards from '../locales/ru/boards.json' with { type: 'json' };
 import ruCabinet from '../locales/ru/cabinet.json' with { type: 'json' };
 import ruCalendar from '../locales/ru/calendar.json' with { type: 'json' };
@@ -76,6 +77,7 @@ import ruTerms from '../locales/ru/terms.json' with { type: 'json' };
 import ruWordings from '../locales/ru/wordings.json' with { type: 'json' };
 import ruTerritory from '../locales/ru/territory.json' with { type: 'json' };
 import ruSigning from '../locales/ru/signing.json' with { type: 'json' };
+import ruExpertDesk from '../locales/ru/expert-desk.json' with { type: 'json' };
 import enBoards from '../locales/en/boards.json' with { type: 'json' };
 import enCabinet from '../locales/en/cabinet.json' with { type: 'json' };
 import enCalendar from '../locales/en/calendar.json' with { type: 'json' };
@@ -115,6 +117,7 @@ import enTerms from '../locales/en/terms.json' with { type: 'json' };
 import enWordings from '../locales/en/wordings.json' with { type: 'json' };
 import enTerritory from '../locales/en/territory.json' with { type: 'json' };
 import enSigning from '../locales/en/signing.json' with { type: 'json' };
+import enExpertDesk from '../locales/en/expert-desk.json' with { type: 'json' };
 
 /** One namespace per capability, the same word as its folder elsewhere. A new one is a file per language and a line per language here. */
 export const NAMESPACES = [
@@ -151,6 +154,7 @@ export const NAMESPACES = [
   'reporting',
   'problems',
   'signing',
+  'expert-desk',
 ] as const;
 
 /** Every text of the service, by language and namespace. */
@@ -195,6 +199,7 @@ export const RESOURCES = {
     reporting: kkReporting,
     problems: kkProblems,
     signing: kkSigning,
+    'expert-desk': kkExpertDesk,
   },
   ru: {
     boards: ruBoards,
@@ -236,6 +241,7 @@ export const RESOURCES = {
     reporting: ruReporting,
     problems: ruProblems,
     signing: ruSigning,
+    'expert-desk': ruExpertDesk,
   },
   en: {
     boards: enBoards,
@@ -277,5 +283,6 @@ export const RESOURCES = {
     reporting: enReporting,
     problems: enProblems,
     signing: enSigning,
+    'expert-desk': enExpertDesk,
   },
 };
