@@ -61,6 +61,16 @@ interface Expected {
 }
 
 const DAY = '2026-11-24';
+const NOSOLOGY_LINE = {
+  groupCode: 'oncology',
+  icdPrefix: 'D05',
+  exact: false,
+  fromAge: null,
+  untilAge: null,
+  validFrom: '2027-01-01',
+  validUntil: null,
+  basis: 'test',
+};
 const NEVER = '018f0000-0000-7000-8000-00000000dead';
 const NO_TICKET = 'AAAAAAAAAAAAAAAAAAAAAA';
 const requestKey = '018f0000-0000-4000-8000-000000000009';
@@ -944,6 +954,124 @@ const MATRIX: Record<string, Expected> = {
     who: 'portal-administrator',
     trust: 'signature',
     input: () => ({ id: NEVER }),
+  },
+  'technicalFailures.list': { kind: 'query', who: 'portal-administrator', trust: 'signature' },
+  'technicalFailures.act': {
+    kind: 'query',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER }),
+  },
+  'technicalFailures.propose': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({
+      systemCode: 'damu',
+      fromDay: '2026-11-20',
+      fromTime: '09:00',
+      untilDay: '2026-11-22',
+      untilTime: '09:00',
+      actNumber: '1',
+      actDay: '2026-11-23',
+      act: 'JVBERi0=',
+      signatures: { health: 'AAAA', labour: 'AAAA', digital: 'AAAA', 'medical-system': 'AAAA' },
+    }),
+  },
+  'technicalFailures.open': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER }),
+  },
+  'technicalFailures.withdraw': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER }),
+  },
+  'technicalFailures.addSignatory': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({
+      office: 'health',
+      systemCode: null,
+      iin: '700101300009',
+      surname: 'Сынақов',
+      name: 'Ерлан',
+      patronymic: null,
+      validFrom: '2026-11-01',
+      validUntil: null,
+    }),
+  },
+  'technicalFailures.endSignatory': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER, lastDay: '2027-01-01' }),
+  },
+  'nosology.list': { kind: 'query', who: 'registry-administrator', trust: 'signature' },
+  'nosology.group': {
+    kind: 'query',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ code: 'oncology' }),
+  },
+  'nosology.previewCode': {
+    kind: 'query',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => NOSOLOGY_LINE,
+  },
+  'nosology.addCode': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => NOSOLOGY_LINE,
+  },
+  'nosology.endCode': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER, lastDay: '2027-01-01' }),
+  },
+  'nosology.takeBackCode': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER }),
+  },
+  'nosology.addExamination': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({
+      groupCode: 'oncology',
+      examinationCode: 'inpatient-extract',
+      condition: 'always',
+      validFrom: '2027-01-01',
+      validUntil: null,
+      basis: 'test',
+    }),
+  },
+  'nosology.endExamination': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER, lastDay: '2027-01-01' }),
+  },
+  'nosology.takeBackExamination': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER }),
+  },
+  'nosology.addGroup': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ code: 'epilepsy', name: { kk: 'Эпилепсия', ru: 'Эпилепсия', en: 'Epilepsy' } }),
   },
   'operations.deadLetters': { kind: 'query', who: 'portal-administrator', trust: 'signature' },
   'operations.retryDeadLetter': {

@@ -45,6 +45,12 @@ const portalAdministrator = {
 } as const;
 const expert = { roles: ['expert'], trust: 'signature', scope: 'own', audited: true } as const;
 const methodologist = { roles: ['methodologist'], trust: 'signature', scope: 'all', audited: true } as const;
+const nosologyKeeper = {
+  roles: ['registry-administrator'],
+  trust: 'signature',
+  scope: 'all',
+  audited: true,
+} as const;
 const contactCentre = { roles: ['contact-centre'], trust: 'signature', scope: 'all', audited: true } as const;
 /** EQ-03: a head keeps the own department's part of the map, the portal's administrator the whole. */
 const mapKeepers = {
@@ -231,6 +237,25 @@ export const ACCESS = {
   'faultReports.open': contactCentre,
   'faultReports.get': contactCentre,
   'faultReports.answer': contactCentre,
+  // PX-42: the mode of technical failure; one enters the act, another opens it.
+  'technicalFailures.list': portalAdministrator,
+  'technicalFailures.act': portalAdministrator,
+  'technicalFailures.propose': portalAdministrator,
+  'technicalFailures.open': portalAdministrator,
+  'technicalFailures.withdraw': portalAdministrator,
+  'technicalFailures.addSignatory': portalAdministrator,
+  'technicalFailures.endSignatory': portalAdministrator,
+  // R09: the list of nosological forms.
+  'nosology.list': nosologyKeeper,
+  'nosology.group': nosologyKeeper,
+  'nosology.previewCode': nosologyKeeper,
+  'nosology.addCode': nosologyKeeper,
+  'nosology.endCode': nosologyKeeper,
+  'nosology.takeBackCode': nosologyKeeper,
+  'nosology.addExamination': nosologyKeeper,
+  'nosology.endExamination': nosologyKeeper,
+  'nosology.takeBackExamination': nosologyKeeper,
+  'nosology.addGroup': nosologyKeeper,
   'expertRegister.dashboard': registryAdministrator,
   'expertRegister.announcements': registryAdministrator,
   'expertRegister.announcement': registryAdministrator,
