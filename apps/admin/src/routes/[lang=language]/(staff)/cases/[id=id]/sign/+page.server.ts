@@ -46,9 +46,7 @@ export const actions: Actions = {
     const started = await callApi(event, (api) => api.expertDesk.startSigning.mutate({ assignmentId }));
     redirect(
       303,
-      started.ok
-        ? `${casePath(event)}/sign?signing=${started.signingId}`
-        : `${casePath(event)}/decision`,
+      started.ok ? `${casePath(event)}/sign?signing=${started.signingId}` : `${casePath(event)}/decision`,
     );
   },
   phone: async (event) => {
