@@ -47,6 +47,8 @@ const SECTIONS = [
   { path: 'wordings', word: 'wordings:nav', action: 'wordings.list' },
   { path: 'terms', word: 'terms:nav', action: 'terms.list' },
   { path: 'pilots', word: 'pilots:nav', action: 'pilots.list' },
+  { path: 'technical-failures', word: 'technical-failures:nav', action: 'technicalFailures.list' },
+  { path: 'nosology', word: 'nosology:nav', action: 'nosology.list' },
   { path: 'problems', word: 'problems:nav', action: 'problems.list' },
 ] as const satisfies readonly { path: string; word: string; action: Action }[];
 
