@@ -39,6 +39,7 @@ import kkWordings from '../locales/kk/wordings.json' with { type: 'json' };
 import kkTechnicalFailures from '../locales/kk/technical-failures.json' with { type: 'json' };
 import kkTerritory from '../locales/kk/territory.json' with { type: 'json' };
 import kkSigning from '../locales/kk/signing.json' with { type: 'json' };
+import kkExpertDesk from '../locales/kk/expert-desk.json' with { type: 'json' };
 import ruBoards from '../locales/ru/boards.json' with { type: 'json' };
 import ruCabinet from '../locales/ru/cabinet.json' with { type: 'json' };
 import ruCalendar from '../locales/ru/calendar.json' with { type: 'json' };
@@ -80,6 +81,7 @@ import ruWordings from '../locales/ru/wordings.json' with { type: 'json' };
 import ruTechnicalFailures from '../locales/ru/technical-failures.json' with { type: 'json' };
 import ruTerritory from '../locales/ru/territory.json' with { type: 'json' };
 import ruSigning from '../locales/ru/signing.json' with { type: 'json' };
+import ruExpertDesk from '../locales/ru/expert-desk.json' with { type: 'json' };
 import enBoards from '../locales/en/boards.json' with { type: 'json' };
 import enCabinet from '../locales/en/cabinet.json' with { type: 'json' };
 import enCalendar from '../locales/en/calendar.json' with { type: 'json' };
@@ -121,6 +123,7 @@ import enWordings from '../locales/en/wordings.json' with { type: 'json' };
 import enTechnicalFailures from '../locales/en/technical-failures.json' with { type: 'json' };
 import enTerritory from '../locales/en/territory.json' with { type: 'json' };
 import enSigning from '../locales/en/signing.json' with { type: 'json' };
+import enExpertDesk from '../locales/en/expert-desk.json' with { type: 'json' };
 
 /** One namespace per capability, the same word as its folder elsewhere. A new one is a file per language and a line per language here. */
 export const NAMESPACES = [
@@ -159,6 +162,7 @@ export const NAMESPACES = [
   'reporting',
   'problems',
   'signing',
+  'expert-desk',
 ] as const;
 
 /** Every text of the service, by language and namespace. */
@@ -205,6 +209,7 @@ export const RESOURCES = {
     reporting: kkReporting,
     problems: kkProblems,
     signing: kkSigning,
+    'expert-desk': kkExpertDesk,
   },
   ru: {
     boards: ruBoards,
@@ -248,6 +253,7 @@ export const RESOURCES = {
     reporting: ruReporting,
     problems: ruProblems,
     signing: ruSigning,
+    'expert-desk': ruExpertDesk,
   },
   en: {
     boards: enBoards,
@@ -291,5 +297,6 @@ export const RESOURCES = {
     reporting: enReporting,
     problems: enProblems,
     signing: enSigning,
+    'expert-desk': enExpertDesk,
   },
 };

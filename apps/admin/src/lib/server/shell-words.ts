@@ -30,6 +30,7 @@ const SECTIONS = [
   { path: 'arrival', word: 'staff:nav.arrival', action: 'desk.findForArrival' },
   { path: 'missed', word: 'staff:nav.missed', action: 'desk.missed' },
   { path: 'live-queue', word: 'staff:nav.liveQueue', action: 'desk.liveQueue' },
+  { path: 'cases', word: 'expert-desk:nav', action: 'expertDesk.list' },
   { path: 'invited', word: 'in-person:nav.invited', action: 'inPerson.invited' },
   { path: 'consultations', word: 'in-person:nav.consultations', action: 'inPerson.consultations' },
   { path: 'boards', word: 'staff:nav.boards', action: 'boards.list' },
