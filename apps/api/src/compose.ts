@@ -10,6 +10,9 @@ import { startDemoClock, wallClock } from './platform/clock.ts';
 import { documentSealer } from './platform/gateways/document-sealer.ts';
 import { egovMobileSigning } from './platform/gateways/mobile-signing.ts';
 import { createReceivers } from './platform/gateways/receivers.ts';
+import { createCandidateRegistries } from './platform/gateways/candidate-registries.ts';
+import { createRegistryFeeds } from './platform/gateways/registry-feeds.ts';
+import { createSkillsPlatform } from './platform/gateways/skills-platform.ts';
 import { createRegistries } from './platform/gateways/registries.ts';
 import { startJobs } from './platform/jobs.ts';
 import { createLimits } from './platform/limits.ts';
@@ -49,6 +52,9 @@ export async function compose(
     live,
     reference,
     registries: createRegistries(settings, wallClock(), random, log, metrics),
+    candidateRegistries: createCandidateRegistries(settings, wallClock(), random, log, metrics),
+    registryFeeds: createRegistryFeeds(settings, log),
+    skills: createSkillsPlatform(settings, wallClock()),
     receivers: createReceivers(settings, wallClock(), log, metrics),
     signatures: signatureVerifier(settings, random),
     mobileSigning: egovMobileSigning({

@@ -72,6 +72,23 @@ export const Settings = z.object({
     .max(60_000)
     .default(10_000)
     .describe('Time such a system has to acknowledge, milliseconds'),
+  CANDIDATE_REGISTRIES_URL: z
+    .url()
+    .optional()
+    .describe(
+      'Base address of the systems that know a candidate for the register of experts, and of the feeds; REGISTRIES_URL when absent',
+    ),
+  SKILLS_URL: url('http://127.0.0.1:4100/skills').describe(
+    'Test platform skills.enbek.kz: invitations go here',
+  ),
+  SKILLS_CALLBACK_URL: url('http://127.0.0.1:4000/integration/v1/skills/results').describe(
+    'Address of this API at which the test platform tells results',
+  ),
+  SKILLS_SECRET: z
+    .string()
+    .min(32)
+    .default('demo-skills-demo-skills-demo-skills')
+    .describe('Secret shared with the test platform, for signatures both ways; must be set in production'),
   SIGNATURE_VERIFIER: z
     .enum(['builtin', 'ncanode'])
     .default('builtin')
@@ -120,6 +137,10 @@ export function readSettings(): Settings {
   }
   if (read.data.SERVICE_MODE === 'production' && read.data.SECRET_KEY.startsWith('demo-secret')) {
     console.error('Setting SECRET_KEY: must be set to a secret of at least 32 characters in production');
+    process.exit(78);
+  }
+  if (read.data.SERVICE_MODE === 'production' && read.data.SKILLS_SECRET.startsWith('demo-skills')) {
+    console.error('Setting SKILLS_SECRET: must be set to a secret of at least 32 characters in production');
     process.exit(78);
   }
   return read.data;

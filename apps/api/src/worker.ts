@@ -1,6 +1,7 @@
 import { serve } from '@hono/node-server';
 import { sql } from 'drizzle-orm';
 import { Hono } from 'hono';
+import { startRegisterJobs } from './capabilities/expert-register/start-register-jobs.ts';
 import { startExaminationTimers } from './capabilities/examination/index.ts';
 import { startDossierJobs } from './capabilities/dossiers/start-dossier-jobs.ts';
 import { startIdentityTimers } from './capabilities/identity/start-identity-timers.ts';
@@ -29,6 +30,7 @@ const parts = [
   await startResults(deps),
   await startSpreadJobs(deps),
   await startOutbound(deps),
+  await startRegisterJobs(deps),
   await startDossierJobs(deps),
   startIdentityTimers(deps),
   startExaminationTimers(deps),

@@ -22,6 +22,7 @@ import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answersSettled } from '../src/capabilities/identity/after-answer.ts';
+import { candidateFakes } from './candidate-fakes.ts';
 import { startReferenceData } from '../src/capabilities/reference/reference-data.ts';
 import type { Deps } from '../src/deps.ts';
 import { Settings } from '../src/env.ts';
@@ -357,6 +358,7 @@ export async function startWorld(options: WorldOptions = {}) {
   }
 
   const registries = fakeRegistries(clock);
+  const candidates = candidateFakes(settings, clock);
   const reference = await startReferenceData(db);
   const jobs = await startJobs(settings, log);
   const live = await startLiveUpdates(settings, log);
@@ -372,6 +374,7 @@ export async function startWorld(options: WorldOptions = {}) {
     live,
     reference,
     registries,
+    ...candidates.deps,
     receivers: createReceivers(settings, { now: () => new Date() }, log, createMetrics('test')),
     signatures: options.signatures ?? {
       verify: () => Promise.resolve({ ok: false, refusal: 'bad-signature' }),
@@ -544,6 +547,7 @@ export async function startWorld(options: WorldOptions = {}) {
     clock,
     random,
     registries,
+    candidates,
     reference,
     databaseUrl,
     /** The same tables as their owner, for what the application may not do. */

@@ -4,12 +4,16 @@ import kkCalendar from '../locales/kk/calendar.json' with { type: 'json' };
 import kkClosures from '../locales/kk/closures.json' with { type: 'json' };
 import kkCommon from '../locales/kk/common.json' with { type: 'json' };
 import kkConsent from '../locales/kk/consent.json' with { type: 'json' };
+import kkDecisions from '../locales/kk/decisions.json' with { type: 'json' };
 import kkDesk from '../locales/kk/desk.json' with { type: 'json' };
 import kkDisplay from '../locales/kk/display.json' with { type: 'json' };
 import kkDocuments from '../locales/kk/documents.json' with { type: 'json' };
 import kkDossiers from '../locales/kk/dossiers.json' with { type: 'json' };
 import kkExamination from '../locales/kk/examination.json' with { type: 'json' };
 import kkErrors from '../locales/kk/errors.json' with { type: 'json' };
+import kkExpertApplication from '../locales/kk/expert-application.json' with { type: 'json' };
+import kkExpertPresence from '../locales/kk/expert-presence.json' with { type: 'json' };
+import kkExpertRegister from '../locales/kk/expert-register.json' with { type: 'json' };
 import kkFaultReports from '../locales/kk/fault-reports.json' with { type: 'json' };
 import kkIdentity from '../locales/kk/identity.json' with { type: 'json' };
 import kkInPerson from '../locales/kk/in-person.json' with { type: 'json' };
@@ -39,12 +43,16 @@ import ruCalendar from '../locales/ru/calendar.json' with { type: 'json' };
 import ruClosures from '../locales/ru/closures.json' with { type: 'json' };
 import ruCommon from '../locales/ru/common.json' with { type: 'json' };
 import ruConsent from '../locales/ru/consent.json' with { type: 'json' };
+import ruDecisions from '../locales/ru/decisions.json' with { type: 'json' };
 import ruDesk from '../locales/ru/desk.json' with { type: 'json' };
 import ruDisplay from '../locales/ru/display.json' with { type: 'json' };
 import ruDocuments from '../locales/ru/documents.json' with { type: 'json' };
 import ruDossiers from '../locales/ru/dossiers.json' with { type: 'json' };
 import ruExamination from '../locales/ru/examination.json' with { type: 'json' };
 import ruErrors from '../locales/ru/errors.json' with { type: 'json' };
+import ruExpertApplication from '../locales/ru/expert-application.json' with { type: 'json' };
+import ruExpertPresence from '../locales/ru/expert-presence.json' with { type: 'json' };
+import ruExpertRegister from '../locales/ru/expert-register.json' with { type: 'json' };
 import ruFaultReports from '../locales/ru/fault-reports.json' with { type: 'json' };
 import ruIdentity from '../locales/ru/identity.json' with { type: 'json' };
 import ruInPerson from '../locales/ru/in-person.json' with { type: 'json' };
@@ -74,12 +82,16 @@ import enCalendar from '../locales/en/calendar.json' with { type: 'json' };
 import enClosures from '../locales/en/closures.json' with { type: 'json' };
 import enCommon from '../locales/en/common.json' with { type: 'json' };
 import enConsent from '../locales/en/consent.json' with { type: 'json' };
+import enDecisions from '../locales/en/decisions.json' with { type: 'json' };
 import enDesk from '../locales/en/desk.json' with { type: 'json' };
 import enDisplay from '../locales/en/display.json' with { type: 'json' };
 import enDocuments from '../locales/en/documents.json' with { type: 'json' };
 import enDossiers from '../locales/en/dossiers.json' with { type: 'json' };
 import enExamination from '../locales/en/examination.json' with { type: 'json' };
 import enErrors from '../locales/en/errors.json' with { type: 'json' };
+import enExpertApplication from '../locales/en/expert-application.json' with { type: 'json' };
+import enExpertPresence from '../locales/en/expert-presence.json' with { type: 'json' };
+import enExpertRegister from '../locales/en/expert-register.json' with { type: 'json' };
 import enFaultReports from '../locales/en/fault-reports.json' with { type: 'json' };
 import enIdentity from '../locales/en/identity.json' with { type: 'json' };
 import enInPerson from '../locales/en/in-person.json' with { type: 'json' };
@@ -112,6 +124,7 @@ export const NAMESPACES = [
   'closures',
   'common',
   'consent',
+  'decisions',
   'desk',
   'display',
   'documents',
@@ -149,12 +162,16 @@ export const RESOURCES = {
     closures: kkClosures,
     common: kkCommon,
     consent: kkConsent,
+    decisions: kkDecisions,
     desk: kkDesk,
     display: kkDisplay,
     documents: kkDocuments,
     dossiers: kkDossiers,
     errors: kkErrors,
     examination: kkExamination,
+    'expert-application': kkExpertApplication,
+    'expert-presence': kkExpertPresence,
+    'expert-register': kkExpertRegister,
     'fault-reports': kkFaultReports,
     identity: kkIdentity,
     'in-person': kkInPerson,
@@ -186,12 +203,16 @@ export const RESOURCES = {
     closures: ruClosures,
     common: ruCommon,
     consent: ruConsent,
+    decisions: ruDecisions,
     desk: ruDesk,
     display: ruDisplay,
     documents: ruDocuments,
     dossiers: ruDossiers,
     errors: ruErrors,
     examination: ruExamination,
+    'expert-application': ruExpertApplication,
+    'expert-presence': ruExpertPresence,
+    'expert-register': ruExpertRegister,
     'fault-reports': ruFaultReports,
     identity: ruIdentity,
     'in-person': ruInPerson,
@@ -223,12 +244,16 @@ export const RESOURCES = {
     closures: enClosures,
     common: enCommon,
     consent: enConsent,
+    decisions: enDecisions,
     desk: enDesk,
     display: enDisplay,
     documents: enDocuments,
     dossiers: enDossiers,
     errors: enErrors,
     examination: enExamination,
+    'expert-application': enExpertApplication,
+    'expert-presence': enExpertPresence,
+    'expert-register': enExpertRegister,
     'fault-reports': enFaultReports,
     identity: enIdentity,
     'in-person': enInPerson,

@@ -16,6 +16,7 @@ const JOB_DATA = {
   'start-times.spread': z.strictObject({ spreadId: z.uuid() }),
   'outbound.deliver': z.strictObject({ outboundMessageId: z.uuid() }),
   'results.issue': z.strictObject({ conclusionId: z.uuid() }),
+  'register.invite-test': z.strictObject({ applicationId: z.uuid() }),
 } as const;
 
 export type JobKinds = { [Kind in keyof typeof JOB_DATA]: z.infer<(typeof JOB_DATA)[Kind]> };

@@ -30,6 +30,8 @@ const LIMITS = {
   // C31: the portal hands over what waited through an outage from one address, too.
   'fault-report-network-minute': { points: 120, seconds: 60 },
   'board-network-minute': { points: 600, seconds: 60 },
+  // RG-06: seven systems are asked at a time.
+  'candidate-systems-hour': { points: 30, seconds: 3600 },
 } as const;
 export type LimitName = keyof typeof LIMITS;
 

@@ -43,7 +43,14 @@ const portalAdministrator = {
   scope: 'all',
   audited: true,
 } as const;
+const expert = { roles: ['expert'], trust: 'signature', scope: 'own', audited: true } as const;
 const methodologist = { roles: ['methodologist'], trust: 'signature', scope: 'all', audited: true } as const;
+const nosologyKeeper = {
+  roles: ['registry-administrator'],
+  trust: 'signature',
+  scope: 'all',
+  audited: true,
+} as const;
 const contactCentre = { roles: ['contact-centre'], trust: 'signature', scope: 'all', audited: true } as const;
 /** EQ-03: a head keeps the own department's part of the map, the portal's administrator the whole. */
 const mapKeepers = {
@@ -64,6 +71,23 @@ const reporters = {
 const journalKeepers = { ...desk, roles: ['clerk', 'department-head', 'methodologist'] } as const;
 /** JR-03: what is changed in a journal is signed by its head. */
 const journalSigners = { ...journalKeepers, roles: ['department-head', 'methodologist'] } as const;
+
+/** The Committee's side of the register of experts. */
+const registryAdministrator = {
+  roles: ['registry-administrator'],
+  trust: 'signature',
+  scope: 'all',
+  audited: true,
+} as const;
+/** A candidate or expert in the portal's cabinet of independent experts; every step of it is signed for. */
+const candidate = { roles: ['citizen'], trust: 'signature', scope: 'own', audited: true } as const;
+/** Whoever sits on panels reports the own absence. */
+const panelMember = {
+  roles: ['expert', 'department-head'],
+  trust: 'signature',
+  scope: 'own',
+  audited: true,
+} as const;
 
 /**
  * Who may call what. Every procedure of the API stands here under its path; a procedure without a line does not start,
@@ -213,6 +237,79 @@ export const ACCESS = {
   'faultReports.open': contactCentre,
   'faultReports.get': contactCentre,
   'faultReports.answer': contactCentre,
+  // PX-42: the mode of technical failure; one enters the act, another opens it.
+  'technicalFailures.list': portalAdministrator,
+  'technicalFailures.act': portalAdministrator,
+  'technicalFailures.propose': portalAdministrator,
+  'technicalFailures.open': portalAdministrator,
+  'technicalFailures.withdraw': portalAdministrator,
+  'technicalFailures.addSignatory': portalAdministrator,
+  'technicalFailures.endSignatory': portalAdministrator,
+  // R09: the list of nosological forms.
+  'nosology.list': nosologyKeeper,
+  'nosology.group': nosologyKeeper,
+  'nosology.previewCode': nosologyKeeper,
+  'nosology.addCode': nosologyKeeper,
+  'nosology.endCode': nosologyKeeper,
+  'nosology.takeBackCode': nosologyKeeper,
+  'nosology.addExamination': nosologyKeeper,
+  'nosology.endExamination': nosologyKeeper,
+  'nosology.takeBackExamination': nosologyKeeper,
+  'nosology.addGroup': nosologyKeeper,
+  'expertRegister.dashboard': registryAdministrator,
+  'expertRegister.announcements': registryAdministrator,
+  'expertRegister.announcement': registryAdministrator,
+  'expertRegister.saveAnnouncement': registryAdministrator,
+  'expertRegister.publishAnnouncement': registryAdministrator,
+  'expertRegister.withdrawAnnouncement': registryAdministrator,
+  'expertRegister.applications': registryAdministrator,
+  'expertRegister.application': registryAdministrator,
+  'expertRegister.askSystems': registryAdministrator,
+  'expertRegister.invite': registryAdministrator,
+  'expertRegister.proposeRefusal': registryAdministrator,
+  'expertRegister.confirmRefusal': registryAdministrator,
+  'expertRegister.turnDownRefusal': registryAdministrator,
+  'expertRegister.recordFailure': registryAdministrator,
+  'expertRegister.decideReview': registryAdministrator,
+  'expertRegister.openContract': registryAdministrator,
+  'expertRegister.sendContract': registryAdministrator,
+  'expertRegister.enter': registryAdministrator,
+  'expertRegister.experts': registryAdministrator,
+  'expertRegister.expert': registryAdministrator,
+  'expertRegister.export': registryAdministrator,
+  'expertRegister.changeExpert': registryAdministrator,
+  'expertRegister.recordTraining': registryAdministrator,
+  'expertRegister.issueModem': registryAdministrator,
+  'expertRegister.returnModem': registryAdministrator,
+  'expertRegister.exclusions': registryAdministrator,
+  'expertRegister.exclusionEffect': registryAdministrator,
+  'expertRegister.proposeExclusion': registryAdministrator,
+  'expertRegister.confirmExclusion': registryAdministrator,
+  'expertRegister.turnDownExclusion': registryAdministrator,
+  'expertRegister.settings': registryAdministrator,
+  'expertRegister.proposePolicy': registryAdministrator,
+  'expertRegister.approvePolicy': registryAdministrator,
+  'expertRegister.turnDownPolicy': registryAdministrator,
+  // RG-01: the announcement is public.
+  'expertApplication.announcements': everybody,
+  'expertApplication.announcement': everybody,
+  'expertApplication.mine': candidate,
+  'expertApplication.start': candidate,
+  'expertApplication.get': candidate,
+  'expertApplication.askSystems': candidate,
+  'expertApplication.save': candidate,
+  'expertApplication.removeFile': candidate,
+  'expertApplication.openSubmit': candidate,
+  'expertApplication.submit': candidate,
+  'expertApplication.withdraw': candidate,
+  'expertApplication.askReview': candidate,
+  'expertApplication.openContract': candidate,
+  'expertApplication.signContract': candidate,
+  'expertApplication.askExclusion': candidate,
+  'expertPresence.mine': panelMember,
+  'expertPresence.preview': panelMember,
+  'expertPresence.report': panelMember,
+  'expertPresence.cancel': panelMember,
   'operations.deadLetters': portalAdministrator,
   'operations.retryDeadLetter': portalAdministrator,
   'operations.health': portalAdministrator,
@@ -230,6 +327,18 @@ export const ACCESS = {
   'problems.note': portalAdministrator,
   'problems.reopen': portalAdministrator,
   'problems.export': portalAdministrator,
+  // PX-04: an expert reads and decides the own parts only; what is read comes under the experts' role of the database.
+  'expertDesk.list': expert,
+  'expertDesk.case': expert,
+  'expertDesk.page': expert,
+  'expertDesk.form': expert,
+  'expertDesk.saveDraft': expert,
+  'expertDesk.startSigning': expert,
+  'expertDesk.sign': expert,
+  'expertDesk.decision': expert,
+  'expertDesk.sheet': expert,
+  'expertDesk.reportIdentity': expert,
+  'expertDesk.recuse': expert,
   // T12: the own text that waits for a signature, whoever one is.
   'signing.get': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: true },
   'signing.startPhone': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: true },

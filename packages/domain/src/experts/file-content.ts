@@ -68,7 +68,8 @@ function isWhole(kind: FileKind, content: Uint8Array): boolean {
   if (kind === 'pdf') return tail.includes('%%EOF');
   if (kind === 'png') return tail.trimEnd().includes('IEND');
   // Cameras write padding after the end mark; nothing else may stand there.
-  return /\u00ff\u00d9[\u0000\n\r ]*$/.test(tail);
+  const end = tail.lastIndexOf('\u00ff\u00d9');
+  return end >= 0 && [...tail.slice(end + 2)].every((sign) => sign === '\u0000' || sign.trim() === '');
 }
 
 function judgePdf(texts: readonly string[]): Result<FileKind, FileRefusal> {

@@ -3,7 +3,9 @@
  * booked day (with a new time, or without one), `restored` when an annulment was taken back, `called` to somebody who would not
  * hear the call, `offer` of a freed time to somebody of the wait list, `phone-changed` to the number a person had before,
  * `code` to sign in. Of the examination: `m-01` invites to come in person (PX-34, PX-36), `m-02` that this did not take place (PX-37),
- * `m-03` that a conclusion is made (PX-38), `m-04` calls for a control re-examination (PX-41).
+ * `m-03` that a conclusion is made (PX-38), `m-04` calls for a control re-examination (PX-41). Of the register of experts: `register-refused-papers`
+ * (RG-10) and `register-refused` (RG-16) with their reasons, `register-test` and `register-retake` with the last day, `register-contract`,
+ * `register-entered`, `register-excluded`, and `register-review` that a human has looked at a refusal.
  */
 export const MESSAGE_TEMPLATES = [
   'sms-1',
@@ -20,6 +22,14 @@ export const MESSAGE_TEMPLATES = [
   'm-02',
   'm-03',
   'm-04',
+  'register-refused-papers',
+  'register-refused',
+  'register-test',
+  'register-retake',
+  'register-contract',
+  'register-entered',
+  'register-excluded',
+  'register-review',
   'code',
 ] as const;
 export type MessageTemplate = (typeof MESSAGE_TEMPLATES)[number];
@@ -63,5 +73,13 @@ export const MESSAGE_LIFE_MINUTES: Record<MessageTemplate, number | null> = {
   'm-02': 48 * 60,
   'm-03': 48 * 60,
   'm-04': null,
+  'register-refused-papers': 48 * 60,
+  'register-refused': 48 * 60,
+  'register-test': 48 * 60,
+  'register-retake': 48 * 60,
+  'register-contract': 24 * 60,
+  'register-entered': 48 * 60,
+  'register-excluded': 48 * 60,
+  'register-review': 48 * 60,
   code: 5,
 };

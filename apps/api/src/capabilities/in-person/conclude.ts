@@ -44,8 +44,6 @@ export async function conclude(
       version: seen.version,
     },
     async (tx, application) => {
-      const used = await useSignature(tx, verified.value, at);
-      if (!used.ok) return used;
       const [form, person] = [
         await formOf(tx, application.formId),
         await getPerson(tx, application.personId),
@@ -54,6 +52,18 @@ export async function conclude(
       const read = readConclusion(application.draft, facts, person.birthDate);
       // The draft was whole when its text was made; only midnight can have come between.
       if (!read.ok) return { ok: false as const, refusal: 'incomplete' as const };
+      if (application.caseId !== null) {
+        const changed = await changeCase(
+          deps,
+          tx,
+          { caseId: application.caseId, event: 'concluded-in-person', actor: caller.personId },
+          at,
+        );
+        if (!changed.ok) return { ok: false as const, refusal: 'not-possible-now' as const };
+      }
+      const used = await useSignature(tx, verified.value, at);
+      // The application is locked and still accepted, so nobody else can have used this text for it.
+      if (!used.ok) throw new Error('A signature was used up, yet its application waits');
       const recorded = await recordConclusion(
         deps,
         tx,
@@ -72,21 +82,6 @@ export async function conclude(
         at,
       );
       actNo = recorded.actNo;
-      if (application.caseId !== null) {
-        const changed = await changeCase(
-          deps,
-          tx,
-          {
-            caseId: application.caseId,
-            event: 'concluded-in-person',
-            actor: caller.personId,
-            detail: { conclusion: recorded.conclusionId },
-          },
-          at,
-        );
-        // The invitation has ended meanwhile: nothing of this may stand.
-        if (!changed.ok) throw new Error('A case left its invitation while its application was open');
-      }
       await finishVisit(call, tx, application, { served: true });
       return {
         ok: true as const,

@@ -50,6 +50,8 @@ export function exampleValues(deps: Deps, language: Language): Record<string, st
     result: translator(language)('results:plain.established'),
     newPhone: '+7 701 *** ** 67',
     room: department?.rooms[0] ?? '14',
+    reasons: `- ${translator(language)('expert-register:reason.test-negative')}`,
+    due: '05.12.2026',
     code: '481973',
     link: deps.settings.PORTAL_URL.replace(/\/+$/, ''),
     host: hostOf(deps.settings.PORTAL_URL),

@@ -30,4 +30,14 @@ export const actions: Actions = {
     say(event.cookies, { tone: 'done', key: 'desk:done.arrive', params: { ticket: answer.ticketNo } });
     return redirect(303, event.url.pathname);
   },
+
+  /** FF-11: the application of somebody in service. */
+  application: async (event) => {
+    const { language } = event.locals;
+    const visitId = String((await event.request.formData()).get('visitId') ?? '');
+    const answer = await callApi(event, (api) => api.inPerson.open.mutate({ visitId }));
+    if (!answer.ok)
+      return fail(409, { problem: translator(language)(`in-person:problem.${answer.refusal}`) });
+    return redirect(303, `/${language}/applications/${answer.applicationId}`);
+  },
 };

@@ -1,0 +1,1 @@
+export { beginAbsences } from './begin-absences.ts';
