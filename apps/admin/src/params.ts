@@ -1,3 +1,4 @@
+import { SHEET_FORMATS } from '@mse/contracts/reporting';
 import { MESSAGE_TEMPLATES } from '@mse/domain/notifications';
 import { isLanguage } from '@mse/domain/shared';
 import { defineParams } from '@sveltejs/kit/params';
@@ -9,5 +10,7 @@ export const params = defineParams({
   opened: (text: string) => (text === 'booking' || text === 'visit' ? text : undefined),
   /** A kind of message, such as `sms-2`. */
   template: (text: string) => MESSAGE_TEMPLATES.find((template) => template === text),
+  /** A kind of file for spreadsheets. */
+  sheet: (text: string) => SHEET_FORMATS.find((format) => format === text),
   id: (text: string) => (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text : undefined),
 });

@@ -8,10 +8,14 @@ import { fileURLToPath } from 'node:url';
  */
 const BUNDLED = /^(@mse\/|drizzle-orm|zod|hono|@hono\/|@trpc\/)/;
 const root = fileURLToPath(new URL('..', import.meta.url));
-for (const name of ['main.js', 'worker.js', 'migrate.js', 'migrations'])
+for (const name of ['main.js', 'worker.js', 'migrate.js', 'reader-process.js', 'migrations'])
   rmSync(`${root}/dist/${name}`, { recursive: true, force: true });
 await build({
-  entryPoints: ['main', 'worker', 'migrate'].map((name) => `${root}/src/${name}.ts`),
+  entryPoints: [
+    ...['main', 'worker', 'migrate'].map((name) => ({ in: `${root}/src/${name}.ts`, out: name })),
+    // The program that opens files of strangers runs in a process of its own, beside the worker.
+    { in: `${root}/src/capabilities/dossiers/pages/reader-process.ts`, out: 'reader-process' },
+  ],
   outdir: `${root}/dist`,
   bundle: true,
   splitting: false,

@@ -7,6 +7,7 @@ import {
   businessTrips,
   expertAbsences,
   expertApplications,
+  expertNosologies,
   experts,
   consultations,
   documents,
@@ -27,6 +28,8 @@ import {
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEPARTMENT_1, DEPARTMENT_2, type World, startWorld } from '../test/harness.ts';
+import { dealtCase } from '../test/expert-desk.ts';
+import { addExpert, decide, ORDINARY_GROUP } from '../test/panel.ts';
 import { present } from '../test/present.ts';
 import { openCase } from './capabilities/examination/index.ts';
 import { appendProtocolRow } from './capabilities/journals/append-row.ts';
@@ -58,6 +61,16 @@ interface Expected {
 }
 
 const DAY = '2026-11-24';
+const NOSOLOGY_LINE = {
+  groupCode: 'oncology',
+  icdPrefix: 'D05',
+  exact: false,
+  fromAge: null,
+  untilAge: null,
+  validFrom: '2027-01-01',
+  validUntil: null,
+  basis: 'test',
+};
 const NEVER = '018f0000-0000-7000-8000-00000000dead';
 const NO_TICKET = 'AAAAAAAAAAAAAAAAAAAAAA';
 const requestKey = '018f0000-0000-4000-8000-000000000009';
@@ -942,6 +955,124 @@ const MATRIX: Record<string, Expected> = {
     trust: 'signature',
     input: () => ({ id: NEVER }),
   },
+  'technicalFailures.list': { kind: 'query', who: 'portal-administrator', trust: 'signature' },
+  'technicalFailures.act': {
+    kind: 'query',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER }),
+  },
+  'technicalFailures.propose': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({
+      systemCode: 'damu',
+      fromDay: '2026-11-20',
+      fromTime: '09:00',
+      untilDay: '2026-11-22',
+      untilTime: '09:00',
+      actNumber: '1',
+      actDay: '2026-11-23',
+      act: 'JVBERi0=',
+      signatures: { health: 'AAAA', labour: 'AAAA', digital: 'AAAA', 'medical-system': 'AAAA' },
+    }),
+  },
+  'technicalFailures.open': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER }),
+  },
+  'technicalFailures.withdraw': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER }),
+  },
+  'technicalFailures.addSignatory': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({
+      office: 'health',
+      systemCode: null,
+      iin: '700101300009',
+      surname: 'Сынақов',
+      name: 'Ерлан',
+      patronymic: null,
+      validFrom: '2026-11-01',
+      validUntil: null,
+    }),
+  },
+  'technicalFailures.endSignatory': {
+    kind: 'mutation',
+    who: 'portal-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER, lastDay: '2027-01-01' }),
+  },
+  'nosology.list': { kind: 'query', who: 'registry-administrator', trust: 'signature' },
+  'nosology.group': {
+    kind: 'query',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ code: 'oncology' }),
+  },
+  'nosology.previewCode': {
+    kind: 'query',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => NOSOLOGY_LINE,
+  },
+  'nosology.addCode': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => NOSOLOGY_LINE,
+  },
+  'nosology.endCode': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER, lastDay: '2027-01-01' }),
+  },
+  'nosology.takeBackCode': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER }),
+  },
+  'nosology.addExamination': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({
+      groupCode: 'oncology',
+      examinationCode: 'inpatient-extract',
+      condition: 'always',
+      validFrom: '2027-01-01',
+      validUntil: null,
+      basis: 'test',
+    }),
+  },
+  'nosology.endExamination': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER, lastDay: '2027-01-01' }),
+  },
+  'nosology.takeBackExamination': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ id: NEVER }),
+  },
+  'nosology.addGroup': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ code: 'epilepsy', name: { kk: 'Эпилепсия', ru: 'Эпилепсия', en: 'Epilepsy' } }),
+  },
   'operations.deadLetters': { kind: 'query', who: 'portal-administrator', trust: 'signature' },
   'operations.retryDeadLetter': {
     kind: 'mutation',
@@ -1013,6 +1144,68 @@ const MATRIX: Record<string, Expected> = {
     who: 'signed-in',
     trust: 'sms',
     input: ({ ownSigning }) => ({ signingId: ownSigning }),
+  },
+  'expertDesk.list': { kind: 'query', who: 'expert', trust: 'signature', input: () => ({}) },
+  'expertDesk.case': {
+    kind: 'query',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ assignmentId: parts.open }),
+  },
+  'expertDesk.page': {
+    kind: 'query',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ assignmentId: parts.open, pageId: parts.page }),
+  },
+  'expertDesk.form': {
+    kind: 'query',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ assignmentId: parts.open }),
+  },
+  'expertDesk.saveDraft': {
+    kind: 'mutation',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ assignmentId: parts.open, version: 0, typed: { reasons: 'r' } }),
+  },
+  'expertDesk.startSigning': {
+    kind: 'mutation',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ assignmentId: parts.open }),
+  },
+  'expertDesk.sign': {
+    kind: 'mutation',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ assignmentId: parts.open, signingId: NEVER, cms: 'AAAA' }),
+  },
+  'expertDesk.decision': {
+    kind: 'query',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ assignmentId: parts.signed }),
+  },
+  'expertDesk.sheet': {
+    kind: 'query',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ assignmentId: parts.signed }),
+  },
+  'expertDesk.reportIdentity': {
+    kind: 'mutation',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ assignmentId: parts.open, seen: { section: 'complaints' } }),
+  },
+  // Refused for want of words, so that the part stays open for the lines above.
+  'expertDesk.recuse': {
+    kind: 'mutation',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ assignmentId: parts.open, reason: 'other' }),
   },
   'results.cases': { kind: 'query', who: 'citizen', trust: 'sms' },
   'results.case': {
@@ -1086,6 +1279,9 @@ const MATRIX: Record<string, Expected> = {
     input: ({ journal }) => ({ signingId: journal.finishId, cms: '' }),
   },
 };
+
+/** Parts of cases of the one who holds the role `expert`, and a page of the open one. */
+const parts = { open: NEVER, signed: NEVER, page: NEVER };
 
 interface Booked {
   personId: string;
@@ -1188,6 +1384,7 @@ beforeAll(async () => {
   boardId = await board(DEPARTMENT_1);
   problemId = await problem();
   inPerson = await inPersonThings(DEPARTMENT_1);
+  await dealParts(present(staff.get('expert')));
   result = await concluded(citizen.personId);
   strangersResult = await concluded(stranger.personId);
   for (const role of ['department-head', 'methodologist', 'clerk'] as const)
@@ -1255,6 +1452,23 @@ async function inPersonThings(departmentId: string) {
     at,
   );
   return { applicationId, invitedCaseId, consultationId };
+}
+
+/** Two cases dealt to a panel with this person, one of them decided by the person already. */
+async function dealParts(personId: string) {
+  const [own] = await world.db.select({ id: experts.id }).from(experts).where(eq(experts.personId, personId));
+  if (!own) throw new Error('The register has no such expert');
+  await world.db
+    .insert(expertNosologies)
+    .values({ expertId: own.id, groupCode: ORDINARY_GROUP, validFrom: plainDate('2026-01-01') });
+  await addExpert(world, 'department-head', '35');
+  await addExpert(world, 'chief-specialist', '39');
+  const elsewhere = { regionCode: '75' };
+  const [open, decided] = [await dealtCase(world, {}, elsewhere), await dealtCase(world, {}, elsewhere)];
+  parts.open = open.partOf(own).id;
+  parts.page = present(open.pages[0]).id;
+  parts.signed = decided.partOf(own).id;
+  await decide(world, parts.signed, { kind: 'nonconformity', kinds: ['evidence'], reasons: 'r' });
 }
 
 /** What the register of experts needs: an announcement, two applications, and a row for whoever sits on panels. */

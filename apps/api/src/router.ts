@@ -4,6 +4,7 @@ import { cabinetRouter } from './capabilities/cabinet/cabinet.router.ts';
 import { closuresRouter } from './capabilities/closures/closures.router.ts';
 import { consentRouter } from './capabilities/consent/consent.router.ts';
 import { deskRouter } from './capabilities/desk/desk.router.ts';
+import { expertDeskRouter } from './capabilities/expert-desk/expert-desk.router.ts';
 import { expertApplicationRouter } from './capabilities/expert-application/expert-application.router.ts';
 import { expertPresenceRouter } from './capabilities/expert-presence/expert-presence.router.ts';
 import { expertRegisterRouter } from './capabilities/expert-register/expert-register.router.ts';
@@ -11,6 +12,7 @@ import { faultReportsRouter } from './capabilities/fault-reports/fault-reports.r
 import { identityRouter } from './capabilities/identity/identity.router.ts';
 import { inPersonRouter } from './capabilities/in-person/in-person.router.ts';
 import { massMoveRouter } from './capabilities/mass-move/mass-move.router.ts';
+import { nosologyRouter } from './capabilities/nosology/nosology.router.ts';
 import { operationsRouter } from './capabilities/operations/operations.router.ts';
 import { pilotsRouter } from './capabilities/pilots/pilots.router.ts';
 import { problemsRouter } from './capabilities/problems/problems.router.ts';
@@ -22,6 +24,7 @@ import { resultsRouter } from './capabilities/results/results.router.ts';
 import { reportingRouter } from './capabilities/reporting/reporting.router.ts';
 import { scheduleRouter } from './capabilities/schedule/schedule.router.ts';
 import { signingRouter } from './capabilities/signing/signing.router.ts';
+import { technicalFailuresRouter } from './capabilities/technical-failures/technical-failures.router.ts';
 import { termsRouter } from './capabilities/terms/terms.router.ts';
 import { territoryRouter } from './capabilities/territory/territory.router.ts';
 import { waitListRouter } from './capabilities/wait-list/wait-list.router.ts';
@@ -46,6 +49,8 @@ export const appRouter = router({
   terms: termsRouter,
   pilots: pilotsRouter,
   operations: operationsRouter,
+  technicalFailures: technicalFailuresRouter,
+  nosology: nosologyRouter,
   closures: closuresRouter,
   inPerson: inPersonRouter,
   massMove: massMoveRouter,
@@ -56,6 +61,7 @@ export const appRouter = router({
   reporting: reportingRouter,
   problems: problemsRouter,
   signing: signingRouter,
+  expertDesk: expertDeskRouter,
   results: resultsRouter,
   journals: journalsRouter,
 });

@@ -31,11 +31,11 @@ export function peopleOf(population: Population) {
     );
   }
 
-  /** Who acts for a child or an incapable person today; undefined when nobody can. */
+  /** Who acts for a child or an incapable person today and did when the oldest forms came; undefined when nobody can. */
   function representativeOf(ward: Person): Person | undefined {
     return population.guardianships
       .filter(({ wardIin, validFrom, validUntil }) => {
-        return wardIin === ward.iin && validFrom <= today && (validUntil === null || validUntil >= today);
+        return wardIin === ward.iin && validFrom <= longAgo && (validUntil === null || validUntil >= today);
       })
       .map(({ guardianIin }) => person(guardianIin))
       .find((guardian) => actsAlone(guardian));

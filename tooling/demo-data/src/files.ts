@@ -1,7 +1,8 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toRegistryData } from './population/index.ts';
-import type { NamedRole, Person, Population } from './population/types.ts';
+import { regionHomes } from './population/units.ts';
+import type { ExpertMember, NamedRole, Person, Population } from './population/types.ts';
 import { roleName } from './roles.ts';
 
 /** Somebody offered on the sign-in page of the demonstration. */
@@ -50,6 +51,12 @@ const roleLabels: Record<NamedRole, string> = {
   'portal-admin': 'портал әкімшісі · администратор портала · portal administrator',
 };
 
+const expertKindLabels: Record<ExpertMember['kind'], string> = {
+  'department-head': 'МӘС бөлімінің басшысы · руководитель отдела МСЭ',
+  'chief-specialist': 'МӘС бөлімінің бас маманы · главный специалист отдела МСЭ',
+  independent: 'тізілімнен · из реестра',
+};
+
 /** Who can sign: the cast first, then the chairs of the clinics' commissions and the rest of the staff. */
 export function demoSigners(population: Population): DemoSigner[] {
   const byIin = new Map(population.people.map((person) => [person.iin, person]));
@@ -85,6 +92,10 @@ export function demoSigners(population: Population): DemoSigner[] {
     add(chairIin, 'commission-chair', name.ru, bin, name.ru);
   for (const { iin, role, departmentNumber } of population.staff) {
     add(iin, role, departmentNumber === null ? null : `№ ${departmentNumber}`);
+  }
+  for (const { iin, kind, regionCode } of population.experts) {
+    const region = regionHomes.find(({ unitCode }) => unitCode.startsWith(regionCode))?.ru;
+    add(iin, 'expert', [expertKindLabels[kind], region].filter(Boolean).join(', '));
   }
   return [...signers.values()];
 }

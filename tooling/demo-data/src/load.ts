@@ -12,6 +12,7 @@ import type { Population } from './population/types.ts';
 import { referenceRows } from './reference-rows.ts';
 import { staffRoleNames } from './roles.ts';
 import { chooseServiceTime } from './service-time.ts';
+import { expertRows } from './expert-rows.ts';
 import { insertRows } from './set-insert.ts';
 import { historyStart, tellStory } from './story.ts';
 
@@ -193,6 +194,17 @@ async function load(
       validUntil: null,
     })),
   );
+  const forms = await sql<{ code: string }[]>`select code from nosology_group order by code`;
+  const register = expertRows(population, {
+    ids,
+    random,
+    serviceTime,
+    personId,
+    groups: forms.map(({ code }) => code),
+  });
+  await insertRows(sql, schema.staffRoles, register.roles);
+  await insertRows(sql, schema.experts, register.experts);
+  await insertRows(sql, schema.expertNosologies, register.nosologies);
   await insertRows(sql, schema.integrationClients, [source, clinic]);
   await insertRows(sql, schema.forms, rows.forms);
   await insertRows(

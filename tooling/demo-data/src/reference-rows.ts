@@ -3,7 +3,7 @@ import { type PlannedPlace, planPlaces, type StartTimes } from '@mse/domain/queu
 import { type PlainDate, plainDate, plainTime } from '@mse/domain/shared';
 import { demoCalendar } from './service-time.ts';
 import type { Ids } from './ids.ts';
-import { akmolaRegion, outsideHomes } from './population/units.ts';
+import { akmolaRegion, regionHomes } from './population/units.ts';
 import type { Department, Population, Text3 } from './population/types.ts';
 
 /** GV-04: the day on which the order on the electronic queue took effect. */
@@ -23,6 +23,19 @@ const outsideNames: Record<string, Text3> = {
   '591010000': { kk: 'Петропавл қаласы', ru: 'город Петропавловск', en: 'Petropavl city' },
   '391010000': { kk: 'Қостанай қаласы', ru: 'город Костанай', en: 'Kostanay city' },
   '351010000': { kk: 'Қарағанды қаласы', ru: 'город Караганда', en: 'Karaganda city' },
+  '101010000': { kk: 'Семей қаласы', ru: 'город Семей', en: 'Semey city' },
+  '151010000': { kk: 'Ақтөбе қаласы', ru: 'город Актобе', en: 'Aktobe city' },
+  '191610000': { kk: 'Қонаев қаласы', ru: 'город Конаев', en: 'Qonaev city' },
+  '231010000': { kk: 'Атырау қаласы', ru: 'город Атырау', en: 'Atyrau city' },
+  '271010000': { kk: 'Орал қаласы', ru: 'город Уральск', en: 'Oral city' },
+  '311010000': { kk: 'Тараз қаласы', ru: 'город Тараз', en: 'Taraz city' },
+  '331010000': { kk: 'Талдықорған қаласы', ru: 'город Талдыкорган', en: 'Taldykorgan city' },
+  '431010000': { kk: 'Қызылорда қаласы', ru: 'город Кызылорда', en: 'Kyzylorda city' },
+  '471010000': { kk: 'Ақтау қаласы', ru: 'город Актау', en: 'Aktau city' },
+  '611010000': { kk: 'Түркістан қаласы', ru: 'город Туркестан', en: 'Turkistan city' },
+  '621010000': { kk: 'Жезқазған қаласы', ru: 'город Жезказган', en: 'Zhezkazgan city' },
+  '631010000': { kk: 'Өскемен қаласы', ru: 'город Усть-Каменогорск', en: 'Oskemen city' },
+  '791010000': { kk: 'Шымкент қаласы', ru: 'город Шымкент', en: 'Shymkent city' },
   '551010000': { kk: 'Павлодар қаласы', ru: 'город Павлодар', en: 'Pavlodar city' },
 };
 
@@ -69,7 +82,7 @@ export function referenceRows(
         parentCode: unit.parentCode,
         name: unit.name,
       })),
-      ...outsideHomes.map(({ unitCode, kk, ru }) => ({
+      ...regionHomes.map(({ unitCode, kk, ru }) => ({
         code: unitCode,
         regionCode: unitCode.slice(0, 2),
         parentCode: null,

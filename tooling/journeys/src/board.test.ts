@@ -202,8 +202,14 @@ describe('the day in the hall: clerk, board, phone', () => {
     const clock = screen.page.locator('.board__clock time');
     const then = await clock.textContent();
     await until('the clock, which goes on by itself', async () => (await clock.textContent()) !== then, 70);
+    // A screen switched on meanwhile keeps its link and waits, for nobody stands beside it.
+    const late = keep(await openWindow({ language: 'kk', width: 1280 }));
+    await late.page.goto(link);
+    await until('the loss', async () => (await shown(late.page)).connection === 'lost', 30);
     await service.process('api').restart();
     await until('the return', async () => (await shown(screen.page)).connection === 'on', 60);
+    await until('the picture', async () => (await shown(late.page)).connection === 'on', 60);
+    await late.close();
     await go(clerk.page, `${world.at.admin}/ru/day`);
     const [next] = await ticketsIn(clerk.page, 'waiting');
     if (!next) throw new Error('Nobody waits');

@@ -48,6 +48,7 @@ const ELSEWHERE: Record<string, string> = {
   'admin /board': 'board.test.ts',
   'admin /boards/[id=id]': 'board.test.ts',
   'admin /mass-move/[id=id]': 'mass-move.test.ts',
+  'admin /problems/[id=id]': 'figures.test.ts',
 };
 
 describe('every page', () => {

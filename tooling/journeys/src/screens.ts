@@ -72,7 +72,8 @@ async function signInStaff(page: Page, language: string, who: Person): Promise<v
   await page.goto(`${service.admin}/${language}/sign-in`);
   await page.click('main form button');
   await page.waitForSelector('.signed-text');
-  await page.click('main .signed-text ~ * button, main .signed-text ~ button, main form button');
+  // There once the page lives.
+  await page.click('main button[type=button]');
   await page.waitForURL((url) => !url.pathname.includes('/sign-in'));
 }
 
@@ -143,12 +144,13 @@ try {
         fault: '/fault',
         display: '/display',
         reception: '/reception',
+        statistics: '/statistics',
       },
     },
     {
       app: 'admin',
       who: 'clerk-department-1',
-      pages: { missed: '/missed', 'live-queue': '/live-queue' },
+      pages: { missed: '/missed', 'live-queue': '/live-queue', 'department-report': '/reports' },
     },
     {
       app: 'admin',
@@ -173,24 +175,28 @@ try {
         wordings: '/wordings',
         deliveries: '/wordings/deliveries',
         pilots: '/pilots',
+        report: '/reports',
+        problems: '/problems',
         terms: '/terms',
       },
     },
   ];
-  for (const { app, who, pages } of others)
+  for (const { app, who, pages } of others) {
+    const page = await newPage(browser, 1280);
+    await (app === 'portal' ? signIn : signInStaff)(page, 'kk', person(who));
     for (const [language, width] of [
       ['kk', 320],
       ['ru', 1280],
     ] as const) {
-      const page = await newPage(browser, width);
-      await (app === 'portal' ? signIn : signInStaff)(page, language, person(who));
+      await page.setViewportSize({ width, height: 900 });
       for (const [name, path] of Object.entries(pages)) {
         await page.goto(`${service[app]}/${language}${path}`);
         await page.waitForTimeout(300);
         await shoot(page, `${app}-${name}-${language}-${width}`);
       }
-      await page.context().close();
     }
+    await page.context().close();
+  }
 
   // The picture of the README: the choice of a time on a phone beside the clerk's day.
   const picture = (name: string) =>

@@ -5,6 +5,7 @@ import type {
   CaseTrack,
   ConclusionContent,
   DecisionContent,
+  RecusalReason,
 } from '@mse/domain/examination';
 import type { ExaminationPurpose, TermRule } from '@mse/domain/intake';
 import type { PlainDate } from '@mse/domain/shared';
@@ -197,6 +198,7 @@ export const assignments = pgTable(
       .where(sql`${table.state} in ('open', 'signed')`),
     uniqueIndex('assignment_expert_once').on(table.caseId, table.expertId),
     uniqueIndex('assignment_code').on(table.caseCode),
+    // X01: read alone; the migration includes the columns of the list.
     index('assignment_desk')
       .on(table.expertId, table.dueAt, table.id)
       .where(sql`${table.state} = 'open'`),
@@ -221,6 +223,22 @@ export const decisionDrafts = pgTable('decision_draft', {
   content: jsonb('content').$type<Record<string, unknown>>().notNull(),
   version: integer('version').notNull(),
   savedAt: instant('saved_at').notNull(),
+  /** X04: what stood here before the present sitting, and since when. */
+  earlier: jsonb('earlier').$type<Record<string, unknown> | null>(),
+  earlierAt: instant('earlier_at'),
+});
+
+/** X06: an expert gave a case back; append-only. */
+export const recusals = pgTable('recusal', {
+  id: uuid('id').primaryKey(),
+  assignmentId: uuid('assignment_id')
+    .notNull()
+    .unique()
+    .references(() => assignments.id),
+  reason: literal<RecusalReason>('reason').notNull(),
+  /** In the expert's words; needed when the reason is `other`. */
+  note: text('note').notNull(),
+  at: instant('at').notNull(),
 });
 
 /** PX-30, PX-46: signed decisions; append-only. */

@@ -43,7 +43,14 @@ const portalAdministrator = {
   scope: 'all',
   audited: true,
 } as const;
+const expert = { roles: ['expert'], trust: 'signature', scope: 'own', audited: true } as const;
 const methodologist = { roles: ['methodologist'], trust: 'signature', scope: 'all', audited: true } as const;
+const nosologyKeeper = {
+  roles: ['registry-administrator'],
+  trust: 'signature',
+  scope: 'all',
+  audited: true,
+} as const;
 const contactCentre = { roles: ['contact-centre'], trust: 'signature', scope: 'all', audited: true } as const;
 /** EQ-03: a head keeps the own department's part of the map, the portal's administrator the whole. */
 const mapKeepers = {
@@ -230,6 +237,25 @@ export const ACCESS = {
   'faultReports.open': contactCentre,
   'faultReports.get': contactCentre,
   'faultReports.answer': contactCentre,
+  // PX-42: the mode of technical failure; one enters the act, another opens it.
+  'technicalFailures.list': portalAdministrator,
+  'technicalFailures.act': portalAdministrator,
+  'technicalFailures.propose': portalAdministrator,
+  'technicalFailures.open': portalAdministrator,
+  'technicalFailures.withdraw': portalAdministrator,
+  'technicalFailures.addSignatory': portalAdministrator,
+  'technicalFailures.endSignatory': portalAdministrator,
+  // R09: the list of nosological forms.
+  'nosology.list': nosologyKeeper,
+  'nosology.group': nosologyKeeper,
+  'nosology.previewCode': nosologyKeeper,
+  'nosology.addCode': nosologyKeeper,
+  'nosology.endCode': nosologyKeeper,
+  'nosology.takeBackCode': nosologyKeeper,
+  'nosology.addExamination': nosologyKeeper,
+  'nosology.endExamination': nosologyKeeper,
+  'nosology.takeBackExamination': nosologyKeeper,
+  'nosology.addGroup': nosologyKeeper,
   'expertRegister.dashboard': registryAdministrator,
   'expertRegister.announcements': registryAdministrator,
   'expertRegister.announcement': registryAdministrator,
@@ -301,6 +327,18 @@ export const ACCESS = {
   'problems.note': portalAdministrator,
   'problems.reopen': portalAdministrator,
   'problems.export': portalAdministrator,
+  // PX-04: an expert reads and decides the own parts only; what is read comes under the experts' role of the database.
+  'expertDesk.list': expert,
+  'expertDesk.case': expert,
+  'expertDesk.page': expert,
+  'expertDesk.form': expert,
+  'expertDesk.saveDraft': expert,
+  'expertDesk.startSigning': expert,
+  'expertDesk.sign': expert,
+  'expertDesk.decision': expert,
+  'expertDesk.sheet': expert,
+  'expertDesk.reportIdentity': expert,
+  'expertDesk.recuse': expert,
   // T12: the own text that waits for a signature, whoever one is.
   'signing.get': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: true },
   'signing.startPhone': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: true },

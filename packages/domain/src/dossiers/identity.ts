@@ -67,6 +67,8 @@ export function knownIdentity(identity: Identity): KnownIdentity {
     initials.push({ letters: letters.slice(1), kind: person.role }, { letters, kind: person.role });
     initials.push({ letters: letters.slice(1) + letters.slice(0, 1), kind: person.role });
   }
+  // A place in the name of an organisation is still a place.
+  for (const name of identity.places) stems.push(...placeStems({ name, sure: true }));
   for (const name of identity.organisations)
     stems.push(...ownWords(name, 'organisation', ORGANISATION_CLASS));
   for (const address of identity.addresses) stems.push(...ownWords(address, 'address', ADDRESS_CLASS));

@@ -16,3 +16,4 @@ export * from './find-suspicions.ts';
 export * from './learn-names.ts';
 export * from './remake-text.ts';
 export * from './towns.ts';
+export * from './black-out.ts';

@@ -6,3 +6,4 @@ export * from './check-decision.ts';
 export * from './decision-terms.ts';
 export * from './decision-text.ts';
 export * from './read-decision.ts';
+export * from './recusal.ts';

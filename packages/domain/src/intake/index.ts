@@ -5,3 +5,4 @@ export * from './signing-moment.ts';
 export * from './nosology.ts';
 export * from './remote-checks.ts';
 export * from './technical-failure.ts';
+export * from './nosology-changes.ts';

@@ -1,4 +1,4 @@
-import { isPlainDate, plainDate, type PlainDate, refuse, type Result } from '../shared/index.ts';
+import { isPlainDate, plainDate, type PlainDate } from '../shared/index.ts';
 import { holdsOn } from './nosology.ts';
 
 /** PX-42: the offices whose holders sign an act of technical failure. */
@@ -54,16 +54,20 @@ export function decideFailureAct(
   signers: Readonly<Record<FailureOffice, string | 'wrong' | null>>,
   today: PlainDate,
   fromDay: PlainDate,
-): Result<null, FailureActRefusal> {
-  if (draft.from >= draft.until) return refuse('period-order');
-  if (draft.until.getTime() - draft.from.getTime() > LONGEST_DAYS * 86_400_000)
-    return refuse('period-too-long');
-  if (draft.actDay < fromDay) return refuse('act-before-failure');
-  if (draft.actDay > today) return refuse('act-ahead');
+): { ok: true } | { ok: false; refusal: FailureActRefusal; office: FailureOffice | null } {
+  const no = (refusal: FailureActRefusal, office: FailureOffice | null = null) => ({
+    ok: false as const,
+    refusal,
+    office,
+  });
+  if (draft.from >= draft.until) return no('period-order');
+  if (draft.until.getTime() - draft.from.getTime() > LONGEST_DAYS * 86_400_000) return no('period-too-long');
+  if (draft.actDay < fromDay) return no('act-before-failure');
+  if (draft.actDay > today) return no('act-ahead');
   const meets = others.some(
     (other) => other.systemCode === draft.systemCode && other.from < draft.until && draft.from < other.until,
   );
-  if (meets) return refuse('overlaps');
+  if (meets) return no('overlaps');
   for (const office of FAILURE_OFFICES) {
     const holder = signatories.find(
       (row) =>
@@ -71,13 +75,13 @@ export function decideFailureAct(
         (office !== 'medical-system' || row.systemCode === draft.systemCode) &&
         holdsOn(row, draft.actDay),
     );
-    if (!holder) return refuse('signatory-missing');
+    if (!holder) return no('signatory-missing', office);
     const signer = signers[office];
-    if (signer === null) return refuse('signature-missing');
-    if (signer === 'wrong') return refuse('signature-wrong');
-    if (signer !== holder.iin) return refuse('signer-not-holder');
+    if (signer === null) return no('signature-missing', office);
+    if (signer === 'wrong') return no('signature-wrong', office);
+    if (signer !== holder.iin) return no('signer-not-holder', office);
   }
-  return { ok: true, value: null };
+  return { ok: true };
 }
 
 /** PX-42: the open act of a system that covers an instant; null when there is none. */
@@ -116,4 +120,39 @@ export function termStart(
 
 function readDay(text: string | undefined): PlainDate | null {
   return text && isPlainDate(text) ? plainDate(text) : null;
+}
+
+export const FAILURE_DECISION_REFUSALS = ['not-found', 'settled', 'same-person'] as const;
+export type FailureDecisionRefusal = (typeof FAILURE_DECISION_REFUSALS)[number];
+
+/** PX-42: an act that one administrator entered is opened by another, who has looked at it; whoever entered it may only withdraw it. */
+export function decideFailureOpening(
+  failure: { state: string; proposedBy: string } | undefined,
+  decision: 'open' | 'withdrawn',
+  personId: string,
+): FailureDecisionRefusal | null {
+  if (!failure) return 'not-found';
+  if (failure.state !== 'proposed') return 'settled';
+  if (decision === 'open' && failure.proposedBy === personId) return 'same-person';
+  return null;
+}
+
+export const SIGNATORY_REFUSALS = ['day-order', 'overlaps', 'system-missing'] as const;
+export type SignatoryRefusal = (typeof SIGNATORY_REFUSALS)[number];
+
+/** PX-42: a new holder of an office; two holders of one office never share a day. */
+export function decideSignatory(
+  rows: readonly FailureSignatory[],
+  draft: Omit<FailureSignatory, 'iin'>,
+): SignatoryRefusal | null {
+  if (draft.validUntil !== null && draft.validUntil < draft.validFrom) return 'day-order';
+  if ((draft.office === 'medical-system') !== (draft.systemCode !== null)) return 'system-missing';
+  const meets = rows.some(
+    (row) =>
+      row.office === draft.office &&
+      row.systemCode === draft.systemCode &&
+      (row.validUntil === null || draft.validFrom <= row.validUntil) &&
+      (draft.validUntil === null || row.validFrom <= draft.validUntil),
+  );
+  return meets ? 'overlaps' : null;
 }

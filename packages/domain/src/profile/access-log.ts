@@ -39,6 +39,9 @@ const PURPOSE_OF: Record<string, AccessPurpose> = {
   operations: 'message',
   notifications: 'message',
   faultReports: 'message',
+  expertDesk: 'form',
+  // A text of the person's own that was signed or read before signing.
+  signing: 'person',
   cabinet: 'person',
   profile: 'person',
   consent: 'person',
@@ -50,6 +53,7 @@ const DATA_OF: Record<string, AccessData> = {
   booking: 'booking',
   'mass-move': 'booking',
   visit: 'visit',
+  assignment: 'form',
   challenge: 'sign-in',
   session: 'sign-in',
   offer: 'offer',

@@ -1,6 +1,7 @@
 import { isCalendarYear, kazakhstanCalendar } from './calendar.ts';
 import { drawClinics } from './clinics.ts';
 import { akmolaDepartments } from './departments.ts';
+import { addExperts } from './experts.ts';
 import { addNamedPeople } from './named-people.ts';
 import { fillWithHouseholds, type Register } from './people.ts';
 import { createRandom } from './random.ts';
@@ -41,6 +42,7 @@ export function generatePopulation({ seed, today }: { seed: number; today: DateT
     throw new RangeError('The cast needs a chair and a clinic');
   const clinics = addChairs(register, organisations, new Map([[chaired.bin, chair.iin]]));
   const staff = addStaff(register, departments, namedStaff);
+  const { experts, named: namedExperts } = addExperts(register, staff, seed);
   fillWithHouseholds(register, populationSize);
   return {
     seed,
@@ -53,6 +55,7 @@ export function generatePopulation({ seed, today }: { seed: number; today: DateT
     guardianships: register.guardianships,
     clinics,
     staff,
-    namedDemoPeople: named,
+    experts,
+    namedDemoPeople: [...named, ...namedExperts],
   };
 }

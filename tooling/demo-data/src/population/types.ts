@@ -112,6 +112,14 @@ export interface StaffMember {
   departmentNumber: number | null;
 }
 
+/** Somebody in the register of experts; heads and chief specialists of departments sit on panels too. */
+export interface ExpertMember {
+  iin: string;
+  kind: 'department-head' | 'chief-specialist' | 'independent';
+  /** Two digits. */
+  regionCode: string;
+}
+
 export type NamedRole = 'citizen' | 'commission-chair' | StaffRole;
 
 /** Somebody offered on the sign-in page of the demonstration, with what they are there to show. */
@@ -140,5 +148,6 @@ export interface Population {
   guardianships: Guardianship[];
   clinics: Clinic[];
   staff: StaffMember[];
+  experts: ExpertMember[];
   namedDemoPeople: NamedDemoPerson[];
 }

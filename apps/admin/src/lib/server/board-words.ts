@@ -16,7 +16,6 @@ const KEYS = [
   'code',
   'openButton',
   'wrong',
-  'unavailable',
 ] as const;
 
 /** Words of the screen in a waiting room (B01), each in all three languages: whoever sits there reads one of them. */

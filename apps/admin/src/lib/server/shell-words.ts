@@ -38,6 +38,7 @@ const SECTIONS = [
   { path: 'fault-reports', word: 'fault-reports:staff.nav', action: 'faultReports.open' },
   { path: 'operations', word: 'staff:nav.health', action: 'operations.health' },
   { path: 'operations/dead-letters', word: 'staff:nav.letters', action: 'operations.deadLetters' },
+  { path: 'reports', word: 'reporting:nav', action: 'reporting.report' },
   { path: 'schedule', word: 'schedule:nav.year', action: 'schedule.year' },
   { path: 'schedule/departments', word: 'schedule:nav.departments', action: 'schedule.departments' },
   { path: 'schedule/start-times', word: 'schedule:nav.startTimes', action: 'schedule.startTimes' },
@@ -46,6 +47,7 @@ const SECTIONS = [
   { path: 'wordings', word: 'wordings:nav', action: 'wordings.list' },
   { path: 'terms', word: 'terms:nav', action: 'terms.list' },
   { path: 'pilots', word: 'pilots:nav', action: 'pilots.list' },
+  { path: 'problems', word: 'problems:nav', action: 'problems.list' },
 ] as const satisfies readonly { path: string; word: string; action: Action }[];
 
 /** A page a person can go to. */

@@ -40,7 +40,7 @@ export const actions: Actions = {
     if (!token.success) return fail(400, { problem: 'wrong' as const });
     const view = await look(event, token.data);
     if (view === null) return fail(404, { problem: 'wrong' as const });
-    if (view === 'silent') return fail(503, { problem: 'unavailable' as const });
+    // Nobody stands beside a screen: while the service is silent the token is kept unproved, and the page tries again by itself.
     keepBoard(event.cookies, token.data);
     redirect(303, '/board');
   },

@@ -1,12 +1,12 @@
 import { cases, dossierItems } from '@mse/db/schema';
 import {
-  type KnownIdentity,
   knownIdentity,
   languageOf,
   learnNames,
   type Remaking,
   remakeText,
   sectionsOf,
+  type StemIndex,
 } from '@mse/domain/dossiers';
 import { eq } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
@@ -16,6 +16,7 @@ import { changeCase } from '../examination/change-case.ts';
 import { formDraftAct } from './form-draft-act.ts';
 import { type CasePapers, findCasePapers } from './load-case-papers.ts';
 import { codesIn, NEUTRAL_WORDS } from './neutral-words.ts';
+import { remakeFile } from './pages/remake-file.ts';
 import { placeNames } from './place-names.ts';
 
 type NewItem = typeof dossierItems.$inferInsert;
@@ -66,35 +67,28 @@ export async function prepareCase(deps: Deps, caseId: string): Promise<void> {
 /** The items of a case, made anew from the form and its files; nothing is stored. */
 async function remakePapers(deps: Deps, papers: CasePapers): Promise<Omit<NewItem, 'madeAt'>[]> {
   const sections = sectionsOf(papers.document, codesIn(languageOf(JSON.stringify(papers.document))));
-  const remaking = await remakingOf(
-    deps,
-    papers,
-    sections.map(({ text }) => text),
-  );
-  return sections.map(({ name, text }) => {
+  const texts = sections.map(({ text }) => text);
+  const places = await placeNames(deps.db);
+  const remaking = remakingOf(papers, places, texts);
+  const blank = () => ({ id: deps.random.id(deps.clock.now()), caseId: papers.row.id });
+  const items: Omit<NewItem, 'madeAt'>[] = sections.map(({ name, text }) => {
     const remade = remakeText(text, remaking);
-    return {
-      id: deps.random.id(deps.clock.now()),
-      caseId: papers.row.id,
-      kind: 'section',
-      name,
-      state: remade.causes.length === 0 ? 'passed' : 'held',
-      causes: remade.causes,
-      text: remade.text,
-    };
+    const state = remade.causes.length === 0 ? 'passed' : 'held';
+    return { ...blank(), kind: 'section', name, state, causes: remade.causes, text: remade.text };
   });
+  for (const [index, file] of papers.files.entries()) {
+    const pages = await remakeFile(file.content, file.mediaType, (read) =>
+      Promise.resolve(remakingOf(papers, places, [...texts, ...read])),
+    );
+    for (const page of pages)
+      items.push({ ...blank(), kind: 'page', name: file.kind, fileId: file.id, fileNo: index + 1, ...page });
+  }
+  return items;
 }
 
 /** What the texts of a case are searched for: identity of the form and the registries, and names learned from the texts themselves. */
-export async function remakingOf(
-  deps: Deps,
-  papers: CasePapers,
-  texts: readonly string[],
-): Promise<Remaking> {
+export function remakingOf(papers: CasePapers, places: StemIndex, texts: readonly string[]): Remaking {
   const { identity } = papers;
-  const known: KnownIdentity = knownIdentity({
-    ...identity,
-    people: [...identity.people, ...learnNames(texts)],
-  });
-  return { known, places: await placeNames(deps.db), words: NEUTRAL_WORDS };
+  const known = knownIdentity({ ...identity, people: [...identity.people, ...learnNames(texts)] });
+  return { known, places, words: NEUTRAL_WORDS };
 }

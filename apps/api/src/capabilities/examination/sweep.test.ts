@@ -219,7 +219,7 @@ describe('several workers', () => {
       sum((one) => one.overdueParts),
       sum((one) => one.overdueCases),
       sum((one) => one.calledAgain),
-    ]).toEqual([60, 20, 1]);
+    ]).toEqual([57, 19, 1]);
     expect((await messagesOf(formId)).map(([template]) => template)).toEqual(['m-01', 'm-01']);
   });
 

@@ -289,15 +289,9 @@ describe('a remote form that passes', () => {
       assumed: true,
     });
     await world.reference.reload();
-    const [asked] = await world.db.select().from(policies).where(eq(policies.key, 'special.pilot'));
-    expect(await trackNow()).toBe(asked && isOver(asked.value) ? 'ordinary' : 'special');
+    expect(await trackNow()).toBe('special');
   });
 });
-
-/** The dealing keeps the pilot's dates too and has the last word on a case's track. */
-function isOver(pilot: unknown): boolean {
-  return typeof pilot === 'object' && pilot !== null && 'until' in pilot && String(pilot.until) < today;
-}
 
 describe('reasons of return of the remote track', () => {
   it('F001: no SMS of consent in the form, none in the service, one of somebody else, or one from a strange number', async () => {

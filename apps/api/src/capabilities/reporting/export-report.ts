@@ -1,6 +1,6 @@
 import type { ExportReportInput, SheetOutput } from '@mse/contracts/reporting';
 import { INDICATOR_UNITS, type Indicator, INDICATORS, type Indicators } from '@mse/domain/reporting';
-import { translator } from '@mse/i18n';
+import { hasKey, translator } from '@mse/i18n';
 import { formatDate } from '@mse/i18n/format';
 import type { z } from 'zod';
 import { writeSheet } from '../../platform/sheet.ts';
@@ -28,9 +28,11 @@ export async function exportReport(
   ];
   const span = ({ from, until }: { from: string; until: string }) =>
     from === until ? formatDate(from) : `${formatDate(from)}–${formatDate(until)}`;
+  const regionName = (code: string) =>
+    hasKey(call.language, `pilots:region.${code}`) ? t(`pilots:region.${code}`) : code;
   const rows: Cell[][] = [
     [t('reporting:total'), span(report), ...cells(report.total)],
-    ...report.regions.map((row) => [t(`pilots:region.${row.regionCode}`), span(report), ...cells(row)]),
+    ...report.regions.map((row) => [regionName(row.regionCode), span(report), ...cells(row)]),
     ...report.departments.map((row) => [row.name[call.language], span(report), ...cells(row)]),
     ...report.slices.map((row) => [t('reporting:total'), span(row), ...cells(row)]),
   ];

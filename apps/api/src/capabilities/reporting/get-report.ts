@@ -103,8 +103,12 @@ function departmentsOf(call: CallContext, { region, department }: z.output<typeo
     .departments()
     .filter((each) => whole || each.id === caller.departmentId)
     .toSorted((left, right) => left.number - right.number);
-  const inRegion = seen.filter((each) => region === undefined || each.regionCode === region);
-  const asked = inRegion.filter((each) => department === undefined || each.number === department);
+  // A department says more than a region: whoever chose both means the department.
+  const asked = seen.filter((each) =>
+    department === undefined
+      ? region === undefined || each.regionCode === region
+      : each.number === department,
+  );
   if (asked.length === 0 && (!whole || department !== undefined)) throw notFound();
   const chosen = !whole || department !== undefined ? asked[0] : undefined;
   return { whole, seen, asked, chosen };

@@ -1,5 +1,6 @@
 import { publishedWeeks } from '@mse/db/schema';
 import { addSums, addWaits, type DaySpan, lastWholeWeeks } from '@mse/domain/reporting';
+import { REGION_CODES } from '@mse/domain/queue';
 import { toBusinessDate } from '@mse/domain/shared';
 import { gte, sql } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
@@ -72,5 +73,5 @@ function regionsWithQueue(deps: Deps, week: DaySpan): string[] {
     .pilots()
     .filter((pilot) => pilot.validFrom <= week.until && week.from <= pilot.validUntil)
     .map(({ regionCode }) => regionCode);
-  return [...new Set(open)].sort();
+  return REGION_CODES.filter((code) => open.includes(code));
 }

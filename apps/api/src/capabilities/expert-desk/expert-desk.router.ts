@@ -1,0 +1,79 @@
+import {
+  CaseOutput,
+  DecisionFormOutput,
+  DecisionSheetOutput,
+  PageInput,
+  PageOutput,
+  PartInput,
+  RecuseInput,
+  RecuseOutput,
+  ReportIdentityInput,
+  ReportIdentityOutput,
+  SaveDraftInput,
+  SaveDraftOutput,
+  SignDecisionInput,
+  SignDecisionOutput,
+  SignedDecisionOutput,
+  StartDecisionSigningOutput,
+  WorkListInput,
+  WorkListOutput,
+} from '@mse/contracts/expert-desk';
+import { procedure, router } from '../../trpc.ts';
+import { getCase } from './get-case.ts';
+import { getDecisionForm } from './get-decision-form.ts';
+import { getDecisionSheet } from './get-decision-sheet.ts';
+import { getPage } from './get-page.ts';
+import { getSignedDecision } from './get-signed-decision.ts';
+import { listWork } from './list-work.ts';
+import { recuse } from './recuse.ts';
+import { reportIdentity } from './report-identity.ts';
+import { saveDraft } from './save-draft.ts';
+import { signDecision } from './sign-decision.ts';
+import { startDecisionSigning } from './start-decision-signing.ts';
+
+export const expertDeskRouter = router({
+  list: procedure('expertDesk.list')
+    .input(WorkListInput)
+    .output(WorkListOutput)
+    .query(({ ctx, input }) => listWork(ctx.call, input)),
+  case: procedure('expertDesk.case')
+    .input(PartInput)
+    .output(CaseOutput)
+    .query(({ ctx, input }) => getCase(ctx.call, input)),
+  page: procedure('expertDesk.page')
+    .input(PageInput)
+    .output(PageOutput)
+    .query(({ ctx, input }) => getPage(ctx.call, input)),
+  form: procedure('expertDesk.form')
+    .input(PartInput)
+    .output(DecisionFormOutput)
+    .query(({ ctx, input }) => getDecisionForm(ctx.call, input)),
+  saveDraft: procedure('expertDesk.saveDraft')
+    .input(SaveDraftInput)
+    .output(SaveDraftOutput)
+    .mutation(({ ctx, input }) => saveDraft(ctx.call, input)),
+  startSigning: procedure('expertDesk.startSigning')
+    .input(PartInput)
+    .output(StartDecisionSigningOutput)
+    .mutation(({ ctx, input }) => startDecisionSigning(ctx.call, input)),
+  sign: procedure('expertDesk.sign')
+    .input(SignDecisionInput)
+    .output(SignDecisionOutput)
+    .mutation(({ ctx, input }) => signDecision(ctx.call, input)),
+  decision: procedure('expertDesk.decision')
+    .input(PartInput)
+    .output(SignedDecisionOutput)
+    .query(({ ctx, input }) => getSignedDecision(ctx.call, input)),
+  sheet: procedure('expertDesk.sheet')
+    .input(PartInput)
+    .output(DecisionSheetOutput)
+    .query(({ ctx, input }) => getDecisionSheet(ctx.call, input)),
+  reportIdentity: procedure('expertDesk.reportIdentity')
+    .input(ReportIdentityInput)
+    .output(ReportIdentityOutput)
+    .mutation(({ ctx, input }) => reportIdentity(ctx.call, input)),
+  recuse: procedure('expertDesk.recuse')
+    .input(RecuseInput)
+    .output(RecuseOutput)
+    .mutation(({ ctx, input }) => recuse(ctx.call, input)),
+});

@@ -1,0 +1,1 @@
+export { default as FiguresTable } from './figures-table.svelte';

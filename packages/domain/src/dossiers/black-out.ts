@@ -1,0 +1,113 @@
+import { findDates } from './blur-dates.ts';
+import { cleanText } from './clean-text.ts';
+import { findIdentity } from './find-identity.ts';
+import type { StemIndex } from './known-words.ts';
+import type { Remaking } from './remake-text.ts';
+import type { Box } from './sections.ts';
+import { wordsOf } from './sound-key.ts';
+
+/** A word of a page with its place; boxes of its characters when the reading gives them. */
+export interface PlacedWord extends Box {
+  text: string;
+  line: number;
+  characters: readonly Box[] | null;
+}
+
+/** Words as a text: lines as they stand on the page, and where each word lies in it. */
+export function textOfWords(words: readonly PlacedWord[]): { text: string; from: number[] } {
+  let text = '';
+  const from: number[] = [];
+  for (const [at, word] of words.entries()) {
+    if (at > 0) text += words[at - 1]?.line === word.line ? ' ' : '\n';
+    from.push(text.length);
+    text += cleanText(word.text);
+  }
+  return { text, from };
+}
+
+/** How far a black box reaches beyond the word it covers, as a share of the word's height. */
+const REACH = 0.22;
+
+/**
+ * PX-04: the rectangles of a page to be blacked out: every word of a known name, place, number or address, whole, and of a whole date
+ * its day. Words of a reading (`fuzzy`) also when they are a known name but for a letter or two.
+ */
+export function blackOuts(words: readonly PlacedWord[], remaking: Remaking, fuzzy: boolean): Box[] {
+  const { text, from } = textOfWords(words);
+  const boxes: Box[] = [];
+  const cover = (start: number, end: number, part: boolean) => {
+    for (const [at, word] of words.entries()) {
+      const first = from[at] ?? 0;
+      const length = cleanText(word.text).length;
+      if (first >= end || first + length <= start || length === 0) continue;
+      boxes.push(
+        grown(part ? partOf(word, Math.max(0, start - first), Math.min(length, end - first), length) : word),
+      );
+    }
+  };
+  const spans = findIdentity(text, remaking.known, remaking.places, remaking.finders);
+  for (const span of spans) cover(span.start, span.end, false);
+  for (const date of findDates(text)) cover(date.day.start, date.day.end, true);
+  if (fuzzy) for (const span of nearlyKnown(text, remaking.known.stems)) cover(span.start, span.end, false);
+  return boxes;
+}
+
+/** The box of some characters of a word; by their own boxes, or by their share of the word's width. */
+function partOf(word: PlacedWord, start: number, end: number, length: number): Box {
+  const own = word.characters?.length === length ? word.characters.slice(start, end) : [];
+  if (own.length > 0) {
+    const left = Math.min(...own.map((box) => box.x));
+    const right = Math.max(...own.map((box) => box.x + box.width));
+    return { x: left, y: word.y, width: right - left, height: word.height };
+  }
+  return {
+    x: word.x + (word.width * start) / length,
+    y: word.y,
+    width: (word.width * (end - start)) / length,
+    height: word.height,
+  };
+}
+
+function grown(box: Box): Box {
+  const reach = Math.max(3, box.height * REACH);
+  return {
+    x: Math.max(0, Math.floor(box.x - reach * 0.6)),
+    y: Math.max(0, Math.floor(box.y - reach)),
+    width: Math.ceil(box.width + reach * 1.2),
+    height: Math.ceil(box.height + reach * 2),
+  };
+}
+
+/** Words that are a known stem but for what a reader of pictures mistakes: one letter, two in a long word. */
+function nearlyKnown(text: string, stems: StemIndex): { start: number; end: number }[] {
+  const known = [...stems.values()]
+    .flat()
+    .filter(({ stem, kind }) => stem.length >= 5 && kind !== 'address' && kind !== 'organisation');
+  return wordsOf(text).filter((word) =>
+    word.keys.some((key) =>
+      known.some(
+        ({ stem }) => key.length >= stem.length - 1 && differs(key, stem) <= (stem.length >= 8 ? 2 : 1),
+      ),
+    ),
+  );
+}
+
+/** Edits that turn the beginning of a word into a stem; what follows the stem is free. */
+function differs(word: string, stem: string): number {
+  let row = Array.from({ length: stem.length + 1 }, (_, at) => at);
+  let best = stem.length;
+  for (let at = 1; at <= Math.min(word.length, stem.length + 2); at += 1) {
+    const next = [at];
+    for (let column = 1; column <= stem.length; column += 1)
+      next.push(
+        Math.min(
+          (row[column] ?? 0) + 1,
+          (next[column - 1] ?? 0) + 1,
+          (row[column - 1] ?? 0) + (word[at - 1] === stem[column - 1] ? 0 : 1),
+        ),
+      );
+    row = next;
+    best = Math.min(best, row[stem.length] ?? best);
+  }
+  return best;
+}

@@ -1,0 +1,127 @@
+import { Agent } from 'node:http';
+import postgres from 'postgres';
+import { type Bench, measureInterleaved, ratioLine } from '../measure.ts';
+import { call } from './booking.bench.ts';
+
+const DEPARTMENTS = 20;
+const REGION = '97';
+const TOKEN = 'report-token';
+const YEARS = 10;
+
+const id = (kind: string, n: string) =>
+  `('00000000-0000-7000-${kind}-' || lpad(to_hex(${n}), 12, '0'))::uuid`;
+
+/**
+ * K10, P11: the report of a month through the API, against one plain SQL pass over the same bookings, visits and messages without
+ * any grouping; with ten years of history, and how much of its cost is history.
+ */
+const bench: Bench = {
+  name: 'report',
+  async run({ service }) {
+    const sql = postgres(service.databaseUrl, { max: 2, onnotice: () => undefined });
+    const agent = new Agent({ keepAlive: true, maxSockets: 2 });
+    // The demonstration may live some days ahead of the machine's clock.
+    const [ahead] = await sql<{ ms: string }[]>`select offset_ms as ms from demo_clock`;
+    const now = new Date(Date.now() + Number(ahead?.ms ?? 0));
+    const thisMonth = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1);
+    const day = (time: number) => new Date(time).toISOString().slice(0, 10);
+    const until = day(thisMonth - 86_400_000);
+    const from = `${until.slice(0, 7)}-01`;
+    const yearsBefore = (years: number) => `${Number(until.slice(0, 4)) - years}${until.slice(4)}`;
+    try {
+      await prepareDepartments(sql, now);
+      await fillHistory(sql, yearsBefore(1), until, 0);
+      await new Promise((resolve) => setTimeout(resolve, 11_000)); // the API reads reference data every ten seconds
+      const report = {
+        name: 'report',
+        fn: async () => {
+          const answer = await call(agent, `${service.api[0]}/trpc/reporting.report`, TOKEN, {
+            kind: 'month',
+            on: from,
+          });
+          if (!answer.includes('"indicators"')) throw new Error(`No report: ${answer.slice(0, 200)}`);
+        },
+      };
+      const plain = {
+        name: 'plain pass',
+        fn: () => sql`
+          select (select count(*) from booking b join form_031 f on f.id = b.form_id where b.day between ${from}::date and ${until}::date) as bookings,
+                 (select count(*) from visit where day between ${from}::date and ${until}::date) as visits,
+                 (select count(*) from message m join booking b on b.id = m.booking_id
+                   where m.created_at >= ${from}::date and m.created_at < ${until}::date + 1
+                     and b.day between ${from}::date - 7 and ${until}::date + 62) as messages`,
+      };
+      const options = { rounds: 5, seconds: 1.5 };
+      const [young] = await measureInterleaved([report, plain], options);
+      await fillHistory(sql, yearsBefore(YEARS), yearsBefore(1), 1);
+      const [old, reference] = await measureInterleaved([report, plain], options);
+      if (!young || !old || !reference) throw new Error('Nothing was measured');
+      const [size] = await sql<{ bookings: number }[]>`
+        select count(*)::int as bookings from booking b join department d on d.id = b.department_id where d.region_code = ${REGION}`;
+      const costOf = (name: string, one: typeof old, other: typeof old, target: number) => {
+        const line = ratioLine(name, one, other, target, 'at most');
+        return {
+          ...line,
+          ratio: 1 / line.ratio,
+          minimum: 1 / line.maximum,
+          maximum: 1 / line.minimum,
+          note: `${line.note ?? ''}, ${size?.bookings ?? 0} bookings`,
+        };
+      };
+      return [
+        costOf('K10 report of a month over ten years / one plain SQL pass over its rows', old, reference, 3),
+        costOf('K10 report of a month: with ten years of history / with one', old, young, 1.3),
+      ];
+    } finally {
+      agent.destroy();
+      await sql.end({ timeout: 5 });
+    }
+  },
+};
+export default bench;
+
+/** Departments of their own, people for their bookings, and a portal administrator who is signed in. */
+async function prepareDepartments(sql: postgres.Sql, now: Date): Promise<void> {
+  const at = `'${now.toISOString()}'::timestamptz`;
+  const words = `'{"kk":"–","ru":"–","en":"–"}'`;
+  await sql.unsafe(`
+    insert into department (id, number, region_code, name, address, landmark, access, phone, rooms)
+    select ${id('8201', 'n')}, 7000 + n, '${REGION}', ${words}, ${words}, ${words}, ${words}, '+77160000000', '{1}' from generate_series(1, ${DEPARTMENTS}) n;
+    insert into person (id, iin, surname, name, birth_date, sex, status, legal_capacity, message_language, persons_as_of, phone_as_of, wards_as_of)
+    select ${id('8202', 'n')}, '97' || lpad(n::text, 10, '0'), 'Сынақ' || n, 'Тест', '1980-01-01', 'female', 'alive', 'capable', 'kk', ${at}, ${at}, ${at}
+      from generate_series(1, 1000) n;
+    insert into staff_role (id, person_id, role, valid_from) values (${id('8203', '1')}, ${id('8202', '1')}, 'portal-administrator', '2020-01-01');
+    insert into session (id, person_id, audience, trust, device, started_at, last_used_at, expires_at)
+    values (encode(sha256('${TOKEN}'::bytea), 'hex'), ${id('8202', '1')}, 'staff', 'signature', 'load', ${at}, ${at}, ${at} + interval '1 hour')`);
+}
+
+/** Every place of every working day after `after` and up to `until` was booked; of twenty people one cancelled and one did not come. */
+async function fillHistory(sql: postgres.Sql, after: string, until: string, part: number): Promise<void> {
+  const n = `(r.n + ${part} * 100000000)`;
+  await sql.begin(async (tx) => {
+    await tx.unsafe(`
+      create temp table rows on commit drop as
+      select row_number() over (order by day, d.number, t.starts_at) as n, d.id as department_id, day::date as day, t.starts_at, t.ordinal::int as ordinal,
+             (day::date + t.starts_at) at time zone 'Asia/Almaty' as starts
+        from department d, generate_series('${after}'::date + 1, '${until}'::date, interval '1 day') day,
+             unnest('{09:00,10:00,11:00,12:00,14:30}'::time[]) with ordinality t (starts_at, ordinal)
+       where d.region_code = '${REGION}' and extract(isodow from day) < 6;
+      insert into form_031 (id, person_id, number, formed_on, signed_at, valid_until, track, purpose, organization_bin, organization_name, state, accepted_at)
+      select ${id('8204', n)}, ${id('8202', '(1 + r.n % 1000)')}, 'report-' || ${n}, r.day - (r.n % 25)::int, r.starts - make_interval(days => (r.n % 25)::int),
+             r.day + 10, 'in-person', 'disability-first', '990140000011', '–', 'accepted', r.starts - make_interval(days => (r.n % 25)::int) from rows r;
+      insert into place (department_id, day, starts_at, place_no, day_no, issued, booking_id)
+      select department_id, day, starts_at, 1, ordinal, 1, ${id('8205', n)} from rows r order by r.n;
+      insert into booking (id, form_id, person_id, booked_by, request_key, place_id, department_id, day, starts_at, starts_instant, ticket_no, ticket_code, state, created_at, state_at)
+      select ${id('8205', n)}, ${id('8204', n)}, ${id('8202', '(1 + r.n % 1000)')}, ${id('8202', '(1 + r.n % 1000)')}, ${id('8206', n)}, p.id, r.department_id, r.day, r.starts_at,
+             r.starts, 'A-' || r.ordinal, 'report-' || ${n}, case r.n % 20 when 0 then 'annulled' when 1 then 'cancelled' else 'served' end, r.starts - interval '5 days', r.starts
+        from rows r join place p on p.department_id = r.department_id and p.day = r.day and p.starts_at = r.starts_at order by r.n;
+      insert into visit (id, department_id, day, kind, booking_id, form_id, person_id, ticket_no, starts_instant, state, calls, arrived_at, called_at, started_at, finished_at)
+      select ${id('8207', n)}, department_id, day, 'booked', ${id('8205', n)}, ${id('8204', n)}, ${id('8202', '(1 + r.n % 1000)')}, 'A-' || ordinal, starts, 'done', 1,
+             starts - interval '5 minutes', starts + make_interval(mins => (r.n % 20)::int), starts + interval '20 minutes', starts + interval '50 minutes'
+        from rows r where r.n % 20 > 1 order by r.n;
+      insert into message (id, person_id, template, language, booking_id, once_key, state, created_at, due_at, state_at)
+      select ${id('8208', n)}, ${id('8202', '(1 + r.n % 1000)')}, 'sms-2', 'kk', ${id('8205', n)}, 'report:' || ${n}, case r.n % 30 when 0 then 'undelivered' else 'delivered' end,
+             starts - interval '5 days', starts - interval '5 days', starts from rows r order by r.n`);
+  });
+  await sql.unsafe('vacuum analyze booking, visit, message, form_031, place');
+}
