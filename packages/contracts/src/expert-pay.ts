@@ -172,4 +172,5 @@ export const RunAssessmentOutput = z.union([
   refused(['month-not-over']),
 ]);
 export const ExportPayInput = z.strictObject({ month: Month, format: z.enum(['csv', 'xlsx']) });
-export const ExportPayOutput = z.object({ contentType: z.string(), file: z.string(), name: z.string() });
+/** A file of this capability; bytes in base64. */
+export const PayFile = z.object({ name: z.string(), contentType: z.string(), file: z.base64() });

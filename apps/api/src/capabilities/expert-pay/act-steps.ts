@@ -38,11 +38,11 @@ async function actOf(call: CallContext, side: Side, actId: string): Promise<Act 
 }
 
 /** One step of an act: locked, judged by the table, written with its audit row. */
-async function stepAct<Refusal extends string>(
+async function stepAct(
   call: CallContext,
   step: { action: Action; actId: string; event: ActEvent; personId: string },
-  work: (tx: Transaction) => Promise<Partial<typeof workActs.$inferInsert> | Refusal>,
-): Promise<{ ok: true } | { ok: false; refusal: 'not-possible-now' | Refusal }> {
+  work: (tx: Transaction) => Promise<Partial<typeof workActs.$inferInsert>>,
+): Promise<{ ok: true } | { ok: false; refusal: 'not-possible-now' }> {
   const { deps, at } = call;
   const caller = signedIn(call);
   return deps.db.transaction(async (tx) => {
@@ -51,7 +51,6 @@ async function stepAct<Refusal extends string>(
     const decision = decideAct(act.state, step.event);
     if (!decision.ok) return decision;
     const set = await work(tx);
-    if (typeof set === 'string') return { ok: false as const, refusal: set };
     await tx
       .update(workActs)
       .set({ ...set, state: decision.value })

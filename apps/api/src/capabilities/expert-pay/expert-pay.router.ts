@@ -4,9 +4,9 @@ import {
   AssessmentInput,
   AssessmentInputOnly,
   ExportPayInput,
-  ExportPayOutput,
   FormActOutput,
   MyMonthsOutput,
+  PayFile,
   PayMonthInput,
   PayMonthOutput,
   ReturnActInput,
@@ -22,6 +22,7 @@ import {
   StartSigningOutput,
 } from '@mse/contracts/expert-pay';
 import { procedure, router } from '../../trpc.ts';
+import { actPdf } from './act-pdf.ts';
 import { returnAct, signAct, startActSigning } from './act-steps.ts';
 import { exportMonth } from './export-month.ts';
 import { formAct } from './form-act.ts';
@@ -56,6 +57,10 @@ export const expertPayRouter = router({
     .input(ActInput)
     .output(ActView)
     .query(({ ctx, input }) => getAct(ctx.call, input)),
+  actPdf: procedure('expertPay.actPdf')
+    .input(ActInput)
+    .output(PayFile)
+    .query(({ ctx, input }) => actPdf(ctx.call, input)),
   startAct: procedure('expertPay.startAct')
     .input(ActInput)
     .output(StartSigningOutput)
@@ -86,6 +91,6 @@ export const expertPayRouter = router({
     .mutation(({ ctx, input }) => returnAct(ctx.call, input)),
   exportMonth: procedure('expertPay.exportMonth')
     .input(ExportPayInput)
-    .output(ExportPayOutput)
-    .mutation(({ ctx, input }) => exportMonth(ctx.call, input)),
+    .output(PayFile)
+    .query(({ ctx, input }) => exportMonth(ctx.call, input)),
 });

@@ -1,20 +1,18 @@
-import type { ExportPayInput, ExportPayOutput } from '@mse/contracts/expert-pay';
+import type { ExportPayInput, PayFile } from '@mse/contracts/expert-pay';
 import { experts, persons, workActs } from '@mse/db/schema';
 import { fullName } from '@mse/domain/shared';
 import { translator } from '@mse/i18n';
 import { and, asc, eq } from 'drizzle-orm';
 import type { z } from 'zod';
-import { recordAudit } from '../../platform/audit.ts';
 import { writeSheet } from '../../platform/sheet.ts';
-import { actingRole, type CallContext, signedIn } from '../../trpc.ts';
+import type { CallContext } from '../../trpc.ts';
 
 /** PY-02: the register of accepted acts of a month for the accounts, as a spreadsheet without formulas. */
 export async function exportMonth(
   call: CallContext,
   input: z.output<typeof ExportPayInput>,
-): Promise<z.input<typeof ExportPayOutput>> {
-  const { deps, at } = call;
-  const caller = signedIn(call);
+): Promise<z.input<typeof PayFile>> {
+  const { deps } = call;
   const t = translator(call.language);
   const rows = await deps.db
     .select({ act: workActs, expert: experts, person: persons })
@@ -23,7 +21,19 @@ export async function exportMonth(
     .innerJoin(persons, eq(persons.id, experts.personId))
     .where(and(eq(workActs.month, input.month), eq(workActs.state, 'accepted')))
     .orderBy(asc(experts.code));
-  const columns = ['number', 'name', 'iin', 'bank', 'bic', 'iban', 'tariff', 'percent', 'price', 'services', 'amount'] as const;
+  const columns = [
+    'number',
+    'name',
+    'iin',
+    'bank',
+    'bic',
+    'iban',
+    'tariff',
+    'percent',
+    'price',
+    'services',
+    'amount',
+  ] as const;
   const file = await writeSheet(input.format, {
     title: input.month.slice(0, 7),
     headings: columns.map((column) => t(`expert-pay:column.${column}`)),
@@ -41,16 +51,6 @@ export async function exportMonth(
       Number(act.line.amount),
     ]),
   });
-  await recordAudit(deps.db, {
-    at,
-    actor: caller.personId,
-    actorRole: actingRole('expertPay.exportMonth', caller),
-    action: 'expertPay.exportMonth',
-    outcome: 'seen',
-    personId: null,
-    subject: `month:${input.month}`,
-    requestId: call.requestId,
-    detail: { acts: rows.length, format: input.format },
-  });
-  return { ...file, name: `${input.month.slice(0, 7)}.${input.format}` };
+  for (const { act, person } of rows) call.seen(person.id, `work-act:${act.id}`);
+  return { ...file, name: `acts-${input.month.slice(0, 7)}.${input.format}` };
 }

@@ -35,7 +35,10 @@ export async function formAct(
       .for('update');
     if (!assessment) throw notFound();
     const own = and(eq(workActs.expertId, entry.id), eq(workActs.month, assessment.from));
-    const [live] = await tx.select().from(workActs).where(and(own, ne(workActs.state, 'returned')));
+    const [live] = await tx
+      .select()
+      .from(workActs)
+      .where(and(own, ne(workActs.state, 'returned')));
     if (live) return { ok: true as const, actId: live.id };
     const pay = payFor({
       tariff: policyOn(deps.reference.policies(), 'payment.tariff', assessment.from).tenge,

@@ -63,9 +63,7 @@ export async function listMonth(
         services: assessment.services,
         signedAt: assessment.signedAt?.toISOString() ?? null,
         remark: assessment.remark,
-        act: act
-          ? { actId: act.id, number: act.number, state: act.state, amount: act.line.amount }
-          : null,
+        act: act ? { actId: act.id, number: act.number, state: act.state, amount: act.line.amount } : null,
       };
     }),
   };

@@ -4,10 +4,7 @@ import { and, desc, eq } from 'drizzle-orm';
 import { type CallContext, notFound, signedIn } from '../../trpc.ts';
 
 /** The caller's newest entry in the register as an independent expert; heads and specialists of departments are not paid by acts. */
-export async function ownEntry(
-  call: CallContext,
-  executor: Executor,
-): Promise<typeof experts.$inferSelect> {
+export async function ownEntry(call: CallContext, executor: Executor): Promise<typeof experts.$inferSelect> {
   const [entry] = await executor
     .select()
     .from(experts)

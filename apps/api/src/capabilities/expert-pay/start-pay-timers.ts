@@ -21,10 +21,7 @@ export async function assessWhenDue(deps: Deps, at: Date): Promise<void> {
   const dueOn = addDays(plainDate(`${today.slice(0, 7)}-01`), assessmentBy - 1);
   if (today < dueOn) return;
   const done = (period: 'month' | 'year', from: string) =>
-    deps.db.$count(
-      assessments,
-      and(eq(assessments.period, period), eq(assessments.from, plainDate(from))),
-    );
+    deps.db.$count(assessments, and(eq(assessments.period, period), eq(assessments.from, plainDate(from))));
   if ((await done('month', month)) === 0) await assessMonth(deps, month, TIMER, at);
   const year = `${Number(today.slice(0, 4)) - 1}-01-01`;
   if (today.slice(5, 7) === '02' && (await done('year', year)) === 0)
