@@ -3,6 +3,7 @@ import type { SessionAudience, TrustLevel } from '@mse/domain/identity';
 import { addMinutes, plainDate, plainTime } from '@mse/domain/shared';
 import {
   announcements,
+  assessments,
   auditEvents,
   businessTrips,
   consultations,
@@ -26,6 +27,7 @@ import {
   staffRoles,
   waitEntries,
   waitOffers,
+  workActs,
 } from '@mse/db/schema';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -51,6 +53,7 @@ interface Expected {
     | 'signed-in'
     | 'desk'
     | 'head-or-administrator'
+    | 'expert-or-registry'
     | 'desk-or-administrator'
     | 'panel'
     | 'journal-keeper'
@@ -386,8 +389,100 @@ const REGISTER_OF_EXPERTS: Record<string, Expected> = {
   },
 };
 
+/** A month's assessment of the expert of this test, and the act of works made from it. */
+const pay = { assessmentId: '', actId: '' };
+const SIGNED = { signingId: NEVER, cms: '' };
+const EXPERT_PAY: Record<string, Expected> = {
+  'expertPay.myMonths': { kind: 'query', who: 'expert', trust: 'signature' },
+  'expertPay.saveAccount': {
+    kind: 'mutation',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ bank: 'Банк', bic: 'HSBKKZKX', iban: 'KZ86125KZT5004100100' }),
+  },
+  'expertPay.startAssessment': {
+    kind: 'mutation',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ assessmentId: pay.assessmentId, remark: '' }),
+  },
+  'expertPay.signAssessment': {
+    kind: 'mutation',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ assessmentId: pay.assessmentId, ...SIGNED }),
+  },
+  'expertPay.formAct': {
+    kind: 'mutation',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ assessmentId: pay.assessmentId }),
+  },
+  'expertPay.act': {
+    kind: 'query',
+    who: 'expert-or-registry',
+    trust: 'signature',
+    input: () => ({ actId: pay.actId }),
+  },
+  'expertPay.actPdf': {
+    kind: 'query',
+    who: 'expert-or-registry',
+    trust: 'signature',
+    input: () => ({ actId: pay.actId }),
+  },
+  'expertPay.startAct': {
+    kind: 'mutation',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ actId: pay.actId }),
+  },
+  'expertPay.signAct': {
+    kind: 'mutation',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ actId: pay.actId, ...SIGNED }),
+  },
+  'expertPay.month': {
+    kind: 'query',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ month: '2026-10-01' }),
+  },
+  'expertPay.runAssessment': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ month: '2026-09-01' }),
+  },
+  'expertPay.startAcceptance': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ actId: pay.actId }),
+  },
+  'expertPay.acceptAct': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ actId: pay.actId, ...SIGNED }),
+  },
+  'expertPay.returnAct': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ actId: pay.actId, remarks: 'Сома қате' }),
+  },
+  'expertPay.exportMonth': {
+    kind: 'query',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ month: '2026-10-01', format: 'csv' }),
+  },
+};
+
 const MATRIX: Record<string, Expected> = {
   ...REGISTER_OF_EXPERTS,
+  ...EXPERT_PAY,
   'inPerson.invited': { kind: 'query', who: 'desk', trust: 'signature' },
   'inPerson.open': {
     kind: 'mutation',
@@ -1409,6 +1504,7 @@ beforeAll(async () => {
   problemId = await problem();
   inPerson = await inPersonThings(DEPARTMENT_1);
   await dealParts(present(staff.get('expert')));
+  await payThings(present(staff.get('expert')));
   result = await concluded(citizen.personId);
   strangersResult = await concluded(stranger.personId);
   for (const role of ['department-head', 'methodologist', 'clerk'] as const)
@@ -1488,6 +1584,45 @@ async function inPersonThings(departmentId: string) {
     madeAt: at,
   });
   return { applicationId, invitedCaseId, consultationId, heldItemId };
+}
+
+/** A month of this expert, assessed, with an act of works. */
+async function payThings(personId: string) {
+  const at = world.clock.now();
+  const [own] = await world.db.select({ id: experts.id }).from(experts).where(eq(experts.personId, personId));
+  pay.assessmentId = world.random.id(at);
+  pay.actId = world.random.id(at);
+  const month = { expertId: present(own).id, from: plainDate('2026-10-01') };
+  await world.db.insert(assessments).values({
+    ...month,
+    id: pay.assessmentId,
+    period: 'month',
+    method: 'mean-of-shares-1',
+    services: 4,
+    counts: null,
+    lines: [],
+    percent: '90.00',
+    computedAt: at,
+  });
+  await world.db.insert(workActs).values({
+    id: pay.actId,
+    number: '2026-10/E/1',
+    expertId: month.expertId,
+    month: month.from,
+    version: 1,
+    assessmentId: pay.assessmentId,
+    line: {
+      tariff: '1000.00',
+      assessmentPercent: '90.00',
+      unitPrice: '900.00',
+      services: 4,
+      amount: '3600.00',
+    },
+    account: { bank: 'Банк', bic: 'HSBKKZKX', iban: 'KZ86125KZT5004100100' },
+    state: 'formed',
+    formedAt: at,
+    text: 'act',
+  });
 }
 
 /** Two cases dealt to a panel with this person, one of them decided by the person already. */
@@ -1836,6 +1971,8 @@ function isAmong(who: Expected['who'], role: Identity['role']): boolean {
       return role === 'clerk' || role === 'department-head';
     case 'panel':
       return role === 'expert' || role === 'department-head';
+    case 'expert-or-registry':
+      return role === 'expert' || role === 'registry-administrator';
     case 'head-or-administrator':
       return role === 'department-head' || role === 'portal-administrator';
     case 'desk-or-administrator':
