@@ -81,6 +81,9 @@ export const Settings = z.object({
   SKILLS_URL: url('http://127.0.0.1:4100/skills').describe(
     'Test platform skills.enbek.kz: invitations go here',
   ),
+  SKILLS_PAGE_URL: url('https://skills.enbek.kz').describe(
+    'Where a candidate takes the test; the code is added',
+  ),
   SKILLS_CALLBACK_URL: url('http://127.0.0.1:4000/integration/v1/skills/results').describe(
     'Address of this API at which the test platform tells results',
   ),

@@ -172,6 +172,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     DEMO_PEOPLE_FILE: file('demo-people.json'),
     SIM_REGISTRY_FILE: file('registries.json'),
     SIM_SIGNERS_FILE: file('signers.json'),
+    SIM_CANDIDATES_FILE: file('candidates.json'),
   };
 
   const startDatabase = async (): Promise<{ url: string; migrationUrl: string }> => {
@@ -283,6 +284,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       REGISTRIES_TOKEN: registriesToken,
       RECEIVERS_URL: `${local(ports.simulators)}/receivers`,
       RECEIVERS_TOKEN: receiversToken,
+      CANDIDATE_REGISTRIES_URL: `${local(ports.simulators)}/candidates`,
+      SKILLS_URL: `${local(ports.simulators)}/skills`,
+      SKILLS_PAGE_URL: `${shown(ports.simulators)}/skills`,
+      SKILLS_CALLBACK_URL: `${local(ports.api)}/integration/v1/skills/results`,
       MOBILE_SIGNING_URL: `${local(ports.simulators)}/egov-mobile`,
       TRUST_ANCHORS_FILE: trustAnchors,
       SEALING_KEY_FILE: sealingKey,

@@ -1,10 +1,11 @@
 /**
  * Starts the simulators as a process. Environment: SIM_PORT (4100), SMPP_PORT (2775), NCALAYER_PORT (13579),
- * SIM_HOST (127.0.0.1), SIM_DATA_DIR (.data/simulators), SIM_REGISTRY_FILE and SIM_SIGNERS_FILE (JSON),
+ * SIM_HOST (127.0.0.1), SIM_DATA_DIR (.data/simulators), SIM_REGISTRY_FILE, SIM_SIGNERS_FILE and SIM_CANDIDATES_FILE (JSON), SKILLS_SECRET,
  * REGISTRIES_TOKEN (registries), RECEIVERS_TOKEN (receivers), SMPP_SYSTEM_ID (saraptama), SMPP_PASSWORD (secret), NCALAYER_TLS (false).
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { CandidateList } from './candidates/candidate-data.ts';
 import { RegistryData } from './registries/registry-data.ts';
 import { startSimulators } from './simulators.ts';
 
@@ -17,6 +18,8 @@ const Environment = z.object({
   SIM_DATA_DIR: z.string().default('.data/simulators'),
   SIM_REGISTRY_FILE: z.string().optional(),
   SIM_SIGNERS_FILE: z.string().optional(),
+  SIM_CANDIDATES_FILE: z.string().optional(),
+  SKILLS_SECRET: z.string().min(32).default('demo-skills-demo-skills-demo-skills'),
   REGISTRIES_TOKEN: z.string().default('registries'),
   RECEIVERS_TOKEN: z.string().default('receivers'),
   SMPP_SYSTEM_ID: z.string().default('saraptama'),
@@ -58,6 +61,10 @@ const simulators = await startSimulators({
   ...(environment.SIM_REGISTRY_FILE === undefined
     ? {}
     : { registries: RegistryData.parse(readJson(environment.SIM_REGISTRY_FILE)) }),
+  skillsSecret: environment.SKILLS_SECRET,
+  ...(environment.SIM_CANDIDATES_FILE === undefined
+    ? {}
+    : { candidates: CandidateList.parse(readJson(environment.SIM_CANDIDATES_FILE)) }),
   ...(environment.SIM_SIGNERS_FILE === undefined
     ? {}
     : { signers: Signers.parse(readJson(environment.SIM_SIGNERS_FILE)) }),

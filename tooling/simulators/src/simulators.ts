@@ -8,6 +8,9 @@ import { createChain, DevelopmentAuthority, type Subject } from './pki/authority
 import type { KeyAlgorithm } from './pki/keys.ts';
 import { revocationService, type RevocationService } from './pki/revocation-service.ts';
 import { signCms } from './pki/sign-cms.ts';
+import type { Candidate } from './candidates/candidate-data.ts';
+import { candidatesSimulator, type CandidatesSimulator } from './candidates/candidates.ts';
+import { skillsSimulator, type SkillsSimulator } from './candidates/skills.ts';
 import { emptyRegistryData, type RegistryData } from './registries/registry-data.ts';
 import { receiversSimulator, type ReceiversSimulator } from './receivers/receivers.ts';
 import { registriesSimulator, type RegistriesSimulator } from './registries/registries.ts';
@@ -26,6 +29,10 @@ export interface SimulatorOptions {
   /** Folder of the certificate authority; null or none keeps it in memory. */
   dataDir?: string | null;
   registries?: RegistryData;
+  /** What the systems know of candidates for the register of experts. */
+  candidates?: readonly Candidate[];
+  /** Shared with the product for signatures of the test platform. */
+  skillsSecret?: string;
   /** Bearer token of the registries. Default 'registries'. */
   registriesToken?: string;
   /** Bearer token of the receiving systems. Default 'receivers'. */
@@ -59,6 +66,11 @@ export interface Simulators {
   egovMobileUrl: string;
   smsc: SmscSimulator;
   registries: RegistriesSimulator;
+  candidates: CandidatesSimulator;
+  /** As CANDIDATE_REGISTRIES_URL wants it. */
+  candidatesUrl: string;
+  skills: SkillsSimulator;
+  skillsUrl: string;
   receivers: ReceiversSimulator;
   receiversUrl: string;
   receiversToken: string;
@@ -103,6 +115,9 @@ export async function startSimulators(options: SimulatorOptions = {}): Promise<S
     const registriesToken = options.registriesToken ?? 'registries';
     const registries = registriesSimulator(options.registries ?? emptyRegistryData, registriesToken);
     started.push(registries);
+    const candidates = candidatesSimulator(options.candidates ?? [], registriesToken);
+    started.push(candidates);
+    const skills = skillsSimulator(options.skillsSecret ?? 'demo-skills-demo-skills-demo-skills');
     const receiversToken = options.receiversToken ?? 'receivers';
     const receivers = receiversSimulator(receiversToken);
     started.push(receivers);
@@ -113,7 +128,7 @@ export async function startSimulators(options: SimulatorOptions = {}): Promise<S
       authority,
     });
     started.push(egovMobile);
-    parts = { authority, revocation, ncalayer, egovMobile, smsc, registries, receivers };
+    parts = { authority, revocation, ncalayer, egovMobile, smsc, registries, receivers, candidates, skills };
     return {
       httpUrl,
       smppUrl: smsc.url,
@@ -128,6 +143,10 @@ export async function startSimulators(options: SimulatorOptions = {}): Promise<S
       egovMobileUrl,
       smsc,
       registries,
+      candidates,
+      candidatesUrl: `${httpUrl}/candidates`,
+      skills,
+      skillsUrl: `${httpUrl}/skills`,
       receivers,
       receiversUrl: `${httpUrl}/receivers`,
       receiversToken,

@@ -11,6 +11,9 @@ import {
   type RevocationService,
   type ServiceAnswer,
 } from '../pki/revocation-service.ts';
+import { Candidate, LifeEvent, SickList } from '../candidates/candidate-data.ts';
+import { candidateFaults, candidateParts, type CandidatesSimulator } from '../candidates/candidates.ts';
+import { type SkillsSimulator, TestFinished } from '../candidates/skills.ts';
 import { RegistryChange } from '../registries/registry-data.ts';
 import { receiverFaults, receiverNames, type ReceiversSimulator } from '../receivers/receivers.ts';
 import { registryFaults, registryNames, type RegistriesSimulator } from '../registries/registries.ts';
@@ -31,6 +34,8 @@ export interface Parts {
   egovMobile: EgovMobileSimulator;
   smsc: SmscSimulator;
   registries: RegistriesSimulator;
+  candidates: CandidatesSimulator;
+  skills: SkillsSimulator;
   receivers: ReceiversSimulator;
 }
 
@@ -98,6 +103,7 @@ export function createApp(parts: () => Parts): Hono {
   app.use('/egov-mobile/answer', sameOrigin);
   app.use('/sms/*', sameOrigin);
   app.use('/receivers/clear', sameOrigin);
+  app.use('/skills/finish', sameOrigin);
 
   app.get('/health', (context) => context.json({ status: 'ok' }));
   app.get('/', (context) => {
@@ -118,6 +124,7 @@ export function createApp(parts: () => Parts): Hono {
     return parts().registries.app.fetch(new Request(url, context.req.raw));
   });
   addRegistryControls(app, parts);
+  addCandidates(app, parts);
   addReceivers(app, parts);
   app.post('/control/reset', async (context) => {
     const { ncalayer, egovMobile, smsc, registries, receivers, revocation } = parts();
@@ -125,11 +132,52 @@ export function createApp(parts: () => Parts): Hono {
     await ncalayer.configure({ mode: 'ask', standing: null });
     await smsc.configure(defaultSmscSettings);
     registries.setFault('all', { fault: 'none', rate: 1 });
+    parts().candidates.setFault('all', 'none');
     receivers.setFault('all', 'none');
     revocation.faults = { ocsp: 'none', crl: 'none' };
     return context.json({ ok: true });
   });
   return app;
+}
+
+const CandidatesControl = z.strictObject({
+  fault: z
+    .strictObject({ part: z.enum([...candidateParts, 'all']), fault: z.enum(candidateFaults) })
+    .optional(),
+  candidate: Candidate.partial().extend({ iin: Candidate.shape.iin }).optional(),
+  lifeEvent: LifeEvent.optional(),
+  sickList: SickList.optional(),
+});
+
+/** Systems that know candidates for the register of experts, news of registries, and the test platform. */
+function addCandidates(app: Hono, parts: () => Parts): void {
+  for (const name of ['candidates', 'skills'] as const) {
+    const forward = (context: Context) => {
+      const url = new URL(context.req.url);
+      url.pathname = url.pathname.slice(`/${name}`.length) || '/';
+      return parts()[name].app.fetch(new Request(url, context.req.raw));
+    };
+    app.all(`/${name}`, forward);
+    app.all(`/${name}/*`, forward);
+  }
+  app.post('/control/candidates', async (context) => {
+    const parsed = CandidatesControl.safeParse(await context.req.json().catch(() => null));
+    if (!parsed.success) return context.json({ error: 'bad-request' }, 400);
+    const { candidates } = parts();
+    const { fault, candidate, lifeEvent, sickList } = parsed.data;
+    if (fault) candidates.setFault(fault.part, fault.fault);
+    if (candidate) candidates.put(candidate);
+    if (lifeEvent) candidates.lifeEvent(lifeEvent);
+    if (sickList) candidates.sickList(sickList);
+    return context.json({ faults: candidates.faults() });
+  });
+  app.get('/control/skills', (context) => context.json({ invitations: parts().skills.invitations() }));
+  app.post('/control/skills/finish', async (context) => {
+    const parsed = TestFinished.safeParse(await context.req.json().catch(() => null));
+    if (!parsed.success) return context.json({ error: 'bad-request' }, 400);
+    const statuses = await parts().skills.finish(parsed.data);
+    return statuses ? context.json({ statuses }) : context.json({ error: 'not-found' }, 404);
+  });
 }
 
 function addNcalayer(app: Hono, parts: () => Parts): void {

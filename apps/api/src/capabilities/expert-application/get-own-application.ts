@@ -92,7 +92,10 @@ export async function getOwnApplication(
       note: told ? application.note : null,
       reviewed: application.reviews > 0,
       attempt: application.attempt,
-      testLink: testing && application.testCode ? `https://skills.enbek.kz/?c=${application.testCode}` : null,
+      testLink:
+        testing && application.testCode
+          ? `${deps.settings.SKILLS_PAGE_URL.replace(/\/+$/, '')}/?c=${application.testCode}`
+          : null,
     },
     facts: documentFacts(application.facts, findings, language),
     uploadsOpen: state === 'draft' && application.facts ? uploadsOpen(application.facts, policy, today) : [],
