@@ -52,7 +52,7 @@ export async function addPapers(
     sections: { diagnosis: 'Сүт безінің қатерлі ісігі', complaints: 'Әлсіздік' },
     examinations: [
       { code: 'inpatient-extract', required: true, present: true },
-      { code: 'x-ray', required: true, present: false },
+      { code: 'limb-x-ray', required: true, present: false },
     ],
     madeAt: at,
     ...changes,

@@ -1,3 +1,4 @@
+import { SECTIONS } from '@mse/domain/dossiers';
 import {
   ASSIGNMENT_CAUSES,
   DECISION_FIELDS,
@@ -24,6 +25,8 @@ export const WorkListInput = z.strictObject({
 export const WorkListOutput = z.object({
   /** Code of the expert in the register. */
   expertCode: z.string(),
+  /** Time of the service, by which deadlines are put in words. */
+  now: Instant,
   parts: z.array(
     z.object({
       assignmentId: z.uuid(),
@@ -66,13 +69,14 @@ export const CaseOutput = z.object({
   arrivedAt: Instant,
   dueAt: Instant,
   overdue: z.boolean(),
+  now: Instant,
   sex: z.enum(['female', 'male']),
   ageYears: z.int(),
   purpose: Purpose,
   icd10: z.string(),
   nosology: Trilingual.nullable(),
   examinedOn: z.string(),
-  sections: z.array(z.object({ name: z.string(), text: z.string() })),
+  sections: z.array(z.object({ name: z.enum(SECTIONS), text: z.string() })),
   examinations: z.array(
     z.object({
       code: z.string(),
@@ -106,6 +110,7 @@ export const DecisionFormOutput = z.object({
   caseCode: z.string(),
   dueAt: Instant,
   overdue: z.boolean(),
+  now: Instant,
   purpose: Purpose,
   sex: z.enum(['female', 'male']),
   ageYears: z.int(),

@@ -14,11 +14,13 @@ import kkErrors from '../locales/kk/errors.json' with { type: 'json' };
 import kkExpertApplication from '../locales/kk/expert-application.json' with { type: 'json' };
 import kkExpertPresence from '../locales/kk/expert-presence.json' with { type: 'json' };
 import kkExpertRegister from '../locales/kk/expert-register.json' with { type: 'json' };
+import kkExpertPay from '../locales/kk/expert-pay.json' with { type: 'json' };
 import kkFaultReports from '../locales/kk/fault-reports.json' with { type: 'json' };
 import kkIdentity from '../locales/kk/identity.json' with { type: 'json' };
 import kkInPerson from '../locales/kk/in-person.json' with { type: 'json' };
 import kkIntake from '../locales/kk/intake.json' with { type: 'json' };
 import kkMassMove from '../locales/kk/mass-move.json' with { type: 'json' };
+import kkNosology from '../locales/kk/nosology.json' with { type: 'json' };
 import kkNotifications from '../locales/kk/notifications.json' with { type: 'json' };
 import kkOperations from '../locales/kk/operations.json' with { type: 'json' };
 import kkPages from '../locales/kk/pages.json' with { type: 'json' };
@@ -35,8 +37,10 @@ import kkStaff from '../locales/kk/staff.json' with { type: 'json' };
 import kkWaitList from '../locales/kk/wait-list.json' with { type: 'json' };
 import kkTerms from '../locales/kk/terms.json' with { type: 'json' };
 import kkWordings from '../locales/kk/wordings.json' with { type: 'json' };
+import kkTechnicalFailures from '../locales/kk/technical-failures.json' with { type: 'json' };
 import kkTerritory from '../locales/kk/territory.json' with { type: 'json' };
 import kkSigning from '../locales/kk/signing.json' with { type: 'json' };
+import kkExpertDesk from '../locales/kk/expert-desk.json' with { type: 'json' };
 import ruBoards from '../locales/ru/boards.json' with { type: 'json' };
 import ruCabinet from '../locales/ru/cabinet.json' with { type: 'json' };
 import ruCalendar from '../locales/ru/calendar.json' with { type: 'json' };
@@ -53,11 +57,13 @@ import ruErrors from '../locales/ru/errors.json' with { type: 'json' };
 import ruExpertApplication from '../locales/ru/expert-application.json' with { type: 'json' };
 import ruExpertPresence from '../locales/ru/expert-presence.json' with { type: 'json' };
 import ruExpertRegister from '../locales/ru/expert-register.json' with { type: 'json' };
+import ruExpertPay from '../locales/ru/expert-pay.json' with { type: 'json' };
 import ruFaultReports from '../locales/ru/fault-reports.json' with { type: 'json' };
 import ruIdentity from '../locales/ru/identity.json' with { type: 'json' };
 import ruInPerson from '../locales/ru/in-person.json' with { type: 'json' };
 import ruIntake from '../locales/ru/intake.json' with { type: 'json' };
 import ruMassMove from '../locales/ru/mass-move.json' with { type: 'json' };
+import ruNosology from '../locales/ru/nosology.json' with { type: 'json' };
 import ruNotifications from '../locales/ru/notifications.json' with { type: 'json' };
 import ruOperations from '../locales/ru/operations.json' with { type: 'json' };
 import ruPages from '../locales/ru/pages.json' with { type: 'json' };
@@ -74,8 +80,10 @@ import ruStaff from '../locales/ru/staff.json' with { type: 'json' };
 import ruWaitList from '../locales/ru/wait-list.json' with { type: 'json' };
 import ruTerms from '../locales/ru/terms.json' with { type: 'json' };
 import ruWordings from '../locales/ru/wordings.json' with { type: 'json' };
+import ruTechnicalFailures from '../locales/ru/technical-failures.json' with { type: 'json' };
 import ruTerritory from '../locales/ru/territory.json' with { type: 'json' };
 import ruSigning from '../locales/ru/signing.json' with { type: 'json' };
+import ruExpertDesk from '../locales/ru/expert-desk.json' with { type: 'json' };
 import enBoards from '../locales/en/boards.json' with { type: 'json' };
 import enCabinet from '../locales/en/cabinet.json' with { type: 'json' };
 import enCalendar from '../locales/en/calendar.json' with { type: 'json' };
@@ -92,11 +100,13 @@ import enErrors from '../locales/en/errors.json' with { type: 'json' };
 import enExpertApplication from '../locales/en/expert-application.json' with { type: 'json' };
 import enExpertPresence from '../locales/en/expert-presence.json' with { type: 'json' };
 import enExpertRegister from '../locales/en/expert-register.json' with { type: 'json' };
+import enExpertPay from '../locales/en/expert-pay.json' with { type: 'json' };
 import enFaultReports from '../locales/en/fault-reports.json' with { type: 'json' };
 import enIdentity from '../locales/en/identity.json' with { type: 'json' };
 import enInPerson from '../locales/en/in-person.json' with { type: 'json' };
 import enIntake from '../locales/en/intake.json' with { type: 'json' };
 import enMassMove from '../locales/en/mass-move.json' with { type: 'json' };
+import enNosology from '../locales/en/nosology.json' with { type: 'json' };
 import enNotifications from '../locales/en/notifications.json' with { type: 'json' };
 import enOperations from '../locales/en/operations.json' with { type: 'json' };
 import enPages from '../locales/en/pages.json' with { type: 'json' };
@@ -113,8 +123,10 @@ import enStaff from '../locales/en/staff.json' with { type: 'json' };
 import enWaitList from '../locales/en/wait-list.json' with { type: 'json' };
 import enTerms from '../locales/en/terms.json' with { type: 'json' };
 import enWordings from '../locales/en/wordings.json' with { type: 'json' };
+import enTechnicalFailures from '../locales/en/technical-failures.json' with { type: 'json' };
 import enTerritory from '../locales/en/territory.json' with { type: 'json' };
 import enSigning from '../locales/en/signing.json' with { type: 'json' };
+import enExpertDesk from '../locales/en/expert-desk.json' with { type: 'json' };
 
 /** One namespace per capability, the same word as its folder elsewhere. A new one is a file per language and a line per language here. */
 export const NAMESPACES = [
@@ -130,11 +142,13 @@ export const NAMESPACES = [
   'documents',
   'errors',
   'examination',
+  'expert-pay',
   'fault-reports',
   'identity',
   'in-person',
   'intake',
   'mass-move',
+  'nosology',
   'notifications',
   'operations',
   'pages',
@@ -147,10 +161,12 @@ export const NAMESPACES = [
   'wait-list',
   'terms',
   'wordings',
+  'technical-failures',
   'territory',
   'reporting',
   'problems',
   'signing',
+  'expert-desk',
 ] as const;
 
 /** Every text of the service, by language and namespace. */
@@ -172,11 +188,13 @@ export const RESOURCES = {
     'expert-application': kkExpertApplication,
     'expert-presence': kkExpertPresence,
     'expert-register': kkExpertRegister,
+    'expert-pay': kkExpertPay,
     'fault-reports': kkFaultReports,
     identity: kkIdentity,
     'in-person': kkInPerson,
     intake: kkIntake,
     'mass-move': kkMassMove,
+    nosology: kkNosology,
     notifications: kkNotifications,
     operations: kkOperations,
     pages: kkPages,
@@ -191,10 +209,12 @@ export const RESOURCES = {
     'wait-list': kkWaitList,
     terms: kkTerms,
     wordings: kkWordings,
+    'technical-failures': kkTechnicalFailures,
     territory: kkTerritory,
     reporting: kkReporting,
     problems: kkProblems,
     signing: kkSigning,
+    'expert-desk': kkExpertDesk,
   },
   ru: {
     boards: ruBoards,
@@ -213,11 +233,13 @@ export const RESOURCES = {
     'expert-application': ruExpertApplication,
     'expert-presence': ruExpertPresence,
     'expert-register': ruExpertRegister,
+    'expert-pay': ruExpertPay,
     'fault-reports': ruFaultReports,
     identity: ruIdentity,
     'in-person': ruInPerson,
     intake: ruIntake,
     'mass-move': ruMassMove,
+    nosology: ruNosology,
     notifications: ruNotifications,
     operations: ruOperations,
     pages: ruPages,
@@ -232,10 +254,12 @@ export const RESOURCES = {
     'wait-list': ruWaitList,
     terms: ruTerms,
     wordings: ruWordings,
+    'technical-failures': ruTechnicalFailures,
     territory: ruTerritory,
     reporting: ruReporting,
     problems: ruProblems,
     signing: ruSigning,
+    'expert-desk': ruExpertDesk,
   },
   en: {
     boards: enBoards,
@@ -254,11 +278,13 @@ export const RESOURCES = {
     'expert-application': enExpertApplication,
     'expert-presence': enExpertPresence,
     'expert-register': enExpertRegister,
+    'expert-pay': enExpertPay,
     'fault-reports': enFaultReports,
     identity: enIdentity,
     'in-person': enInPerson,
     intake: enIntake,
     'mass-move': enMassMove,
+    nosology: enNosology,
     notifications: enNotifications,
     operations: enOperations,
     pages: enPages,
@@ -273,9 +299,11 @@ export const RESOURCES = {
     'wait-list': enWaitList,
     terms: enTerms,
     wordings: enWordings,
+    'technical-failures': enTechnicalFailures,
     territory: enTerritory,
     reporting: enReporting,
     problems: enProblems,
     signing: enSigning,
+    'expert-desk': enExpertDesk,
   },
 };

@@ -12,7 +12,18 @@ import { ACCESS_NEEDS, ELIGIBILITY_REASONS, MOVE_REFUSALS, NEXT_STEPS } from '@m
 import { CELL_STATES, CLOSURE_KINDS, DAY_STATES, TAKE_BACK_REFUSALS } from '@mse/domain/closures';
 import { BOARD_REFUSALS } from '@mse/domain/boards';
 import { TRUST_LEVELS } from '@mse/domain/identity';
-import { EXAMINATION_PURPOSES, FORM_STATES } from '@mse/domain/intake';
+import {
+  ERROR_CODES,
+  EXAMINATION_CONDITIONS,
+  EXAMINATION_PURPOSES,
+  FAILURE_ACT_REFUSALS,
+  FAILURE_DECISION_REFUSALS,
+  FAILURE_OFFICES,
+  FORM_STATES,
+  LINE_REFUSALS,
+  NOSOLOGY_REFUSALS,
+  SIGNATORY_REFUSALS,
+} from '@mse/domain/intake';
 import { MOVE_ITEM_STATES } from '@mse/domain/mass-move';
 import { DOCUMENT_KINDS } from '@mse/domain/documents';
 import { DISABILITY_CAUSES, DISABILITY_OUTCOMES } from '@mse/domain/examination';
@@ -234,6 +245,20 @@ describe('literals of the product have words', () => {
     'boards:refusal.': BOARD_REFUSALS,
     'desk:missed.reasons.': RESTORE_REASONS,
     'desk:missed.refusal.': RESTORE_REFUSALS,
+    'intake:code.': ERROR_CODES,
+    'nosology:condition-of.': EXAMINATION_CONDITIONS,
+    'nosology:refusal.': NOSOLOGY_REFUSALS,
+    'nosology:line-refusal.': LINE_REFUSALS,
+    'technical-failures:office.': FAILURE_OFFICES,
+    'technical-failures:refusal.': [
+      ...FAILURE_ACT_REFUSALS,
+      'unknown-system',
+      'act-not-taken',
+      'revocation-unknown',
+    ],
+    'technical-failures:decision-refusal.': FAILURE_DECISION_REFUSALS,
+    'technical-failures:holder-refusal.': [...SIGNATORY_REFUSALS, 'unknown-system'],
+    'technical-failures:line-refusal.': LINE_REFUSALS,
     'results:kind.': DOCUMENT_KINDS,
     'results:outcome.': DISABILITY_OUTCOMES,
     'results:cause.': DISABILITY_CAUSES,

@@ -30,8 +30,11 @@ const SECTIONS = [
   { path: 'arrival', word: 'staff:nav.arrival', action: 'desk.findForArrival' },
   { path: 'missed', word: 'staff:nav.missed', action: 'desk.missed' },
   { path: 'live-queue', word: 'staff:nav.liveQueue', action: 'desk.liveQueue' },
+  { path: 'cases', word: 'expert-desk:nav', action: 'expertDesk.list' },
   { path: 'invited', word: 'in-person:nav.invited', action: 'inPerson.invited' },
   { path: 'consultations', word: 'in-person:nav.consultations', action: 'inPerson.consultations' },
+  { path: 'my-months', word: 'expert-pay:nav.mine', action: 'expertPay.myMonths' },
+  { path: 'pay', word: 'expert-pay:nav.month', action: 'expertPay.month' },
   { path: 'boards', word: 'staff:nav.boards', action: 'boards.list' },
   { path: 'closures', word: 'staff:nav.closures', action: 'closures.week' },
   { path: 'mass-move', word: 'staff:nav.massMove', action: 'massMove.list' },
@@ -47,6 +50,8 @@ const SECTIONS = [
   { path: 'wordings', word: 'wordings:nav', action: 'wordings.list' },
   { path: 'terms', word: 'terms:nav', action: 'terms.list' },
   { path: 'pilots', word: 'pilots:nav', action: 'pilots.list' },
+  { path: 'technical-failures', word: 'technical-failures:nav', action: 'technicalFailures.list' },
+  { path: 'nosology', word: 'nosology:nav', action: 'nosology.list' },
   { path: 'problems', word: 'problems:nav', action: 'problems.list' },
 ] as const satisfies readonly { path: string; word: string; action: Action }[];
 

@@ -199,6 +199,7 @@ describe('X02, X03: a case and its papers', () => {
       'expertCode',
       'icd10',
       'nosology',
+      'now',
       'overdue',
       'pages',
       'purpose',
@@ -211,7 +212,7 @@ describe('X02, X03: a case and its papers', () => {
       opened.examinations.map(({ code, present: there, pageIds }) => [code, there, pageIds.length]),
     ).toEqual([
       ['inpatient-extract', true, 2],
-      ['x-ray', false, 0],
+      ['limb-x-ray', false, 0],
     ]);
     expect(opened.pages.map(({ fileNo, pageNo }) => [fileNo, pageNo])).toEqual([
       [1, 1],

@@ -1,5 +1,6 @@
 import type { CaseOutput, PartInput } from '@mse/contracts/expert-desk';
 import { assignments, decisionDrafts, decisions } from '@mse/db/schema';
+import { SECTIONS } from '@mse/domain/dossiers';
 import { and, eq, isNull } from 'drizzle-orm';
 import type { z } from 'zod';
 import { recordAudit } from '../../platform/audit.ts';
@@ -40,13 +41,17 @@ export async function getCase(
     arrivedAt: part.arrivedAt.toISOString(),
     dueAt: part.dueAt.toISOString(),
     overdue: part.state === 'open' && part.dueAt < at,
+    now: at.toISOString(),
     sex: dossier.sex,
     ageYears: dossier.ageYears,
     purpose: dossier.purpose,
     icd10: dossier.icd10,
     nosology: nosologyName(deps, dossier.nosologyGroup),
     examinedOn: await examinedOn(deps, part.caseId),
-    sections: Object.entries(dossier.sections).map(([name, text]) => ({ name, text })),
+    sections: SECTIONS.flatMap((name) => {
+      const text = dossier.sections[name];
+      return text ? [{ name, text }] : [];
+    }),
     examinations: dossier.examinations.map(({ code, required, present }) => ({
       code,
       name: deps.reference.nosology().kinds.find((kind) => kind.code === code)?.name ?? null,

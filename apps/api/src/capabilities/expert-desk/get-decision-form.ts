@@ -36,6 +36,7 @@ export async function getDecisionForm(
     caseCode: part.caseCode,
     dueAt: part.dueAt.toISOString(),
     overdue: part.dueAt < at,
+    now: at.toISOString(),
     purpose: dossier.purpose,
     sex: dossier.sex,
     ageYears: dossier.ageYears,

@@ -84,6 +84,7 @@ export async function listWork(
   const groups = new Map(deps.reference.nosology().groups.map((group) => [group.code, group.name]));
   return {
     expertCode: expert.code,
+    now: at.toISOString(),
     parts: page.map((row) => ({
       assignmentId: row.assignmentId,
       caseCode: row.caseCode,
