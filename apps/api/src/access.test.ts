@@ -6,12 +6,14 @@ import {
   assessments,
   auditEvents,
   businessTrips,
+  consultations,
+  documents,
+  dossierItems,
   expertAbsences,
   expertApplications,
   expertNosologies,
   experts,
-  consultations,
-  documents,
+  formContents,
   guardianships,
   inPersonApplications,
   journalDrafts,
@@ -572,6 +574,26 @@ const MATRIX: Record<string, Expected> = {
     who: 'methodologist',
     trust: 'signature',
     input: ({ consultationId }) => ({ consultationId, answer: 'Былай' }),
+  },
+  'dossiers.held': { kind: 'query', who: 'methodologist', trust: 'signature' },
+  'dossiers.item': {
+    kind: 'query',
+    who: 'methodologist',
+    trust: 'signature',
+    input: ({ heldItemId }) => ({ id: heldItemId }),
+  },
+  // Of a version that is no more: answered, and nothing is changed.
+  'dossiers.release': {
+    kind: 'mutation',
+    who: 'methodologist',
+    trust: 'signature',
+    input: ({ heldItemId }) => ({ id: heldItemId, version: 0, text: '', boxes: [] }),
+  },
+  'dossiers.markUnreadable': {
+    kind: 'mutation',
+    who: 'methodologist',
+    trust: 'signature',
+    input: ({ heldItemId }) => ({ id: heldItemId, version: 0 }),
   },
   'identity.requestCode': {
     kind: 'mutation',
@@ -1409,6 +1431,8 @@ interface Things {
   /** Somebody department 1 has invited, and a question of it to the methodology department. */
   invitedCaseId: string;
   consultationId: string;
+  /** A text of that case that waits for a person. */
+  heldItemId: string;
   /** What the citizen waited for, a change of number under way, and somebody else's look at the citizen's data. */
   waitId: string;
   offerId: string;
@@ -1440,7 +1464,7 @@ let formerWard: Booked;
 let here: Booked & { visitId: string };
 let elsewhere: Booked & { visitId: string };
 let closed: Pick<Things, 'closureId' | 'massMoveId' | 'moveItemId'>;
-let inPerson: Pick<Things, 'applicationId' | 'invitedCaseId' | 'consultationId'>;
+let inPerson: Pick<Things, 'applicationId' | 'invitedCaseId' | 'consultationId' | 'heldItemId'>;
 let boardId: string;
 let problemId: string;
 let register: Things['register'];
@@ -1547,7 +1571,19 @@ async function inPersonThings(departmentId: string) {
     },
     at,
   );
-  return { applicationId, invitedCaseId, consultationId };
+  await world.db.insert(formContents).values({ formId: remote.id, document: { complaints: 'Бас ауруы' } });
+  const heldItemId = world.random.id(at);
+  await world.db.insert(dossierItems).values({
+    id: heldItemId,
+    caseId: invitedCaseId,
+    kind: 'section',
+    name: 'complaints',
+    state: 'held',
+    causes: ['name'],
+    text: 'Бас ауруы',
+    madeAt: at,
+  });
+  return { applicationId, invitedCaseId, consultationId, heldItemId };
 }
 
 /** A month of this expert, assessed, with an act of works. */

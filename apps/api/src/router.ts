@@ -4,6 +4,7 @@ import { cabinetRouter } from './capabilities/cabinet/cabinet.router.ts';
 import { closuresRouter } from './capabilities/closures/closures.router.ts';
 import { consentRouter } from './capabilities/consent/consent.router.ts';
 import { deskRouter } from './capabilities/desk/desk.router.ts';
+import { dossiersRouter } from './capabilities/dossiers/dossiers.router.ts';
 import { expertDeskRouter } from './capabilities/expert-desk/expert-desk.router.ts';
 import { expertApplicationRouter } from './capabilities/expert-application/expert-application.router.ts';
 import { expertPresenceRouter } from './capabilities/expert-presence/expert-presence.router.ts';
@@ -63,6 +64,7 @@ export const appRouter = router({
   reporting: reportingRouter,
   problems: problemsRouter,
   signing: signingRouter,
+  dossiers: dossiersRouter,
   expertDesk: expertDeskRouter,
   results: resultsRouter,
   journals: journalsRouter,

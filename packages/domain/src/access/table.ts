@@ -247,6 +247,11 @@ export const ACCESS = {
   'inPerson.consultations': methodologist,
   'inPerson.consultation': methodologist,
   'inPerson.answerConsultation': methodologist,
+  // PX-04: papers that wait for a person before experts may see them.
+  'dossiers.held': methodologist,
+  'dossiers.item': methodologist,
+  'dossiers.release': methodologist,
+  'dossiers.markUnreadable': methodologist,
   // C31: a fault is reported by anybody, signed in or not.
   'faultReports.report': { ...everybody, audited: true },
   'faultReports.mine': citizen,
