@@ -25,6 +25,28 @@ export function textOfWords(words: readonly PlacedWord[]): { text: string; from:
   return { text, from };
 }
 
+/**
+ * What is left to read of a page when boxes cover it: its words in their lines, and a sign where each box lies, so that what stood on
+ * both sides of it is not taken for one phrase.
+ */
+export function textAround(words: readonly PlacedWord[], boxes: readonly Box[]): string {
+  const signs = boxes.map((box): PlacedWord => {
+    const middle = box.y + box.height / 2;
+    const beside = words.find((word) => word.y <= middle && middle <= word.y + word.height);
+    return { ...box, text: '[]', line: beside?.line ?? -1, characters: null };
+  });
+  const lines = Map.groupBy([...words, ...signs], (word) => word.line);
+  return [...lines.entries()]
+    .toSorted(([left], [right]) => left - right)
+    .map(([, line]) =>
+      line
+        .toSorted((left, right) => left.x - right.x)
+        .map((word) => cleanText(word.text))
+        .join(' '),
+    )
+    .join('\n');
+}
+
 /** How far a black box reaches beyond the word it covers, as a share of the word's height. */
 const REACH = 0.22;
 

@@ -66,7 +66,7 @@ describe('the nosological form of a diagnosis', () => {
     ['G91.1', 30, null, 'a line that ended yesterday'],
     ['I69.3', 60, null, 'a diagnosis of no line'],
     ['диагноз', 60, null, 'no code at all'],
-  ])('PX-06, SN, F013: %s at %i is %s (%s)', (icd10, age, expected) => {
+  ])('PX-06, SN, F013: %s at %i is %s (%s)', (icd10, age, expected, _why) => {
     expect(nosologyOf(codes, icd10, age, day)).toBe(expected);
   });
 });
@@ -130,7 +130,7 @@ describe('the special mechanism', () => {
     [true, '71', 'avicenna', 'ordinary', 'another region with a system that has not begun'],
     [true, '71', null, 'ordinary', 'another region without a known system'],
     [false, '11', 'damu', 'ordinary', 'a form that is not special'],
-  ])('GV-05, SN-05: special %s, region %s, system %s: %s (%s)', (special, region, system, expected) => {
+  ])('GV-05, SN-05: special %s, region %s, system %s: %s (%s)', (special, region, system, expected, _why) => {
     expect(caseTrackOf(special, mechanism, region, system)).toBe(expected);
     expect(caseTrackOf(special, [], region, system)).toBe('ordinary');
   });

@@ -33,6 +33,8 @@ const SECTIONS = [
   { path: 'cases', word: 'expert-desk:nav', action: 'expertDesk.list' },
   { path: 'invited', word: 'in-person:nav.invited', action: 'inPerson.invited' },
   { path: 'consultations', word: 'in-person:nav.consultations', action: 'inPerson.consultations' },
+  { path: 'my-months', word: 'expert-pay:nav.mine', action: 'expertPay.myMonths' },
+  { path: 'pay', word: 'expert-pay:nav.month', action: 'expertPay.month' },
   { path: 'boards', word: 'staff:nav.boards', action: 'boards.list' },
   { path: 'closures', word: 'staff:nav.closures', action: 'closures.week' },
   { path: 'mass-move', word: 'staff:nav.massMove', action: 'massMove.list' },
