@@ -32,6 +32,7 @@ const SECTIONS = [
   { path: 'live-queue', word: 'staff:nav.liveQueue', action: 'desk.liveQueue' },
   { path: 'cases', word: 'expert-desk:nav', action: 'expertDesk.list' },
   { path: 'invited', word: 'in-person:nav.invited', action: 'inPerson.invited' },
+  { path: 'held-papers', word: 'dossiers:held.nav', action: 'dossiers.held' },
   { path: 'consultations', word: 'in-person:nav.consultations', action: 'inPerson.consultations' },
   { path: 'my-months', word: 'expert-pay:nav.mine', action: 'expertPay.myMonths' },
   { path: 'pay', word: 'expert-pay:nav.month', action: 'expertPay.month' },
