@@ -12,6 +12,7 @@ import { skillsRoutes } from './capabilities/expert-register/skills.routes.ts';
 import { fileRoutes } from './capabilities/documents/files.routes.ts';
 import { pageRoutes } from './capabilities/expert-desk/pages.routes.ts';
 import { journalFileRoutes } from './capabilities/journals/journal-files.routes.ts';
+import { executionRoutes } from './capabilities/results/executions.routes.ts';
 import { documentFileRoutes } from './capabilities/results/document-files.routes.ts';
 import { intakeRoutes } from './capabilities/intake/intake.routes.ts';
 import type { Deps } from './deps.ts';
@@ -66,6 +67,7 @@ export function createHttp(deps: Deps): Hono {
   });
 
   app.route('/integration/v1/skills', skillsRoutes(deps));
+  app.route('/integration/v1/programme-executions', executionRoutes(deps));
   app.route('/integration/v1', intakeRoutes(deps));
   app.route('/files/expert-application', applicationFileRoutes(deps));
   app.route('/files', fileRoutes(deps));
