@@ -233,7 +233,7 @@ async function load(
     schema.consentEvents,
     byTime(rows.consents, (row) => row.at),
   );
-  const register = demoProblems({
+  const registerOfProblems = demoProblems({
     ids,
     serviceTime,
     administrators: population.staff
@@ -241,8 +241,8 @@ async function load(
       .map(({ iin }) => personId(iin)),
     departmentIds: reference.departmentIds,
   });
-  await insertRows(sql, schema.problems, register.problems);
-  await insertRows(sql, schema.problemEvents, register.events);
+  await insertRows(sql, schema.problems, registerOfProblems.problems);
+  await insertRows(sql, schema.problemEvents, registerOfProblems.events);
   await insertRows(sql, schema.auditEvents, [...byTime(rows.audits, (row) => row.at), loadedRow]);
   await insertRows(sql, schema.demoClock, [{ id: 1, offsetMs: serviceTime.getTime() - now.getTime() }]);
   return { note, population };
