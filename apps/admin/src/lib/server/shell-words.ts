@@ -57,6 +57,25 @@ const SECTIONS = [
   { path: 'technical-failures', word: 'technical-failures:nav', action: 'technicalFailures.list' },
   { path: 'nosology', word: 'nosology:nav', action: 'nosology.list' },
   { path: 'problems', word: 'problems:nav', action: 'problems.list' },
+  { path: 'register', word: 'expert-register:nav.dashboard', action: 'expertRegister.dashboard' },
+  {
+    path: 'register/applications',
+    word: 'expert-register:nav.applications',
+    action: 'expertRegister.applications',
+  },
+  { path: 'register/experts', word: 'expert-register:nav.experts', action: 'expertRegister.experts' },
+  {
+    path: 'register/announcements',
+    word: 'expert-register:nav.announcements',
+    action: 'expertRegister.announcements',
+  },
+  {
+    path: 'register/exclusions',
+    word: 'expert-register:nav.exclusions',
+    action: 'expertRegister.exclusions',
+  },
+  { path: 'register/settings', word: 'expert-register:nav.settings', action: 'expertRegister.settings' },
+  { path: 'absence', word: 'expert-register:nav.absence', action: 'expertPresence.mine' },
 ] as const satisfies readonly { path: string; word: string; action: Action }[];
 
 /** A page a person can go to. */

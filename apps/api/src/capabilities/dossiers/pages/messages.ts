@@ -28,7 +28,7 @@ export type ReaderRequest =
 
 /** What the reader process answers. */
 export type ReaderAnswer =
-  | { kind: 'read'; ok: true; pages: ReadPage[] }
+  | { kind: 'read'; ok: true; pages: ReadPage[]; environment: ReaderEnvironment }
   | { kind: 'read'; ok: false; cause: Suspicion }
   | { kind: 'black-out'; picture: Uint8Array; original: Uint8Array | null; seen: PageWord[] };
 
@@ -44,3 +44,11 @@ export interface ReaderLimits {
 export const READER_LIMITS: ReaderLimits = { pages: 60, sourcePixels: 60_000_000, longSide: 2200 };
 /** What every page becomes. */
 export const PAGE_MEDIA_TYPE = 'image/webp';
+
+/** What a reader process has and may: nothing of the service, if all is well. */
+export interface ReaderEnvironment {
+  names: string[];
+  mayWrite: boolean;
+  mayCall: boolean;
+  mayStart: boolean;
+}

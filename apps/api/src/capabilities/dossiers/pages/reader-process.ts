@@ -10,7 +10,14 @@ import {
 } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { createWorker, OEM, type Worker } from 'tesseract.js';
 import { encodePage } from './encode-page.ts';
-import type { PageWord, ReaderAnswer, ReaderLimits, ReaderRequest, ReadPage } from './messages.ts';
+import type {
+  PageWord,
+  ReaderAnswer,
+  ReaderEnvironment,
+  ReaderLimits,
+  ReaderRequest,
+  ReadPage,
+} from './messages.ts';
 import { orientationOf, pictureSize } from './picture-size.ts';
 import { hasUnreadInk, whiten } from './unread-ink.ts';
 
@@ -54,11 +61,21 @@ async function answer(request: ReaderRequest): Promise<ReaderAnswer> {
     for await (const page of draw(request.content, request.mediaType, request.limits))
       pages.push(await read(page));
     return pages.length > 0
-      ? { kind: 'read', ok: true, pages }
+      ? { kind: 'read', ok: true, pages, environment: environment() }
       : { kind: 'read', ok: false, cause: 'broken-file' };
   } catch (error) {
     return { kind: 'read', ok: false, cause: error instanceof Refused ? error.suspicion : 'broken-file' };
   }
+}
+
+/** Of what its parent gave it, apart from the line between them. */
+function environment(): ReaderEnvironment {
+  return {
+    names: Object.keys(process.env).filter((name) => !name.startsWith('NODE_CHANNEL_')),
+    mayWrite: process.permission.has('fs.write'),
+    mayCall: process.permission.has('net'),
+    mayStart: process.permission.has('child'),
+  };
 }
 
 async function* draw(
