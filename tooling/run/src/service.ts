@@ -306,6 +306,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         await timed('Demo data loaded', () =>
           runProcess({ name: 'demo-data', args, env: environment }, logFolder),
         );
+        if (demo) {
+          // Nothing is verified or sealed while cases are made up; the certificates and the key may not be there yet.
+          const { SEALING_KEY_FILE: _, ...unsealed } = environment;
+          const env = { ...unsealed, SIGNATURE_VERIFIER: 'ncanode' };
+          await timed('Remote cases made', () =>
+            runProcess({ name: 'demo-cases', args: [productScript('demo-cases')], env }, logFolder),
+          );
+        }
       }
       await startSimulators();
       writeFileSync(prepared, content);
@@ -376,7 +384,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         return found;
       },
       get processes() {
-        return [...running.values()].filter((one) => one.name !== 'migrate' && one.name !== 'demo-data');
+        return [...running.values()].filter(
+          (one) => !['migrate', 'demo-data', 'demo-cases'].includes(one.name),
+        );
       },
       start,
       stop,

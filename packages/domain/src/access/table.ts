@@ -212,6 +212,22 @@ export const ACCESS = {
   'pilots.list': portalAdministrator,
   'pilots.add': portalAdministrator,
   'pilots.takeBack': portalAdministrator,
+  // AS-06, PY-01: an expert's own months; the Committee's side of them.
+  'expertPay.myMonths': expert,
+  'expertPay.saveAccount': expert,
+  'expertPay.startAssessment': expert,
+  'expertPay.signAssessment': expert,
+  'expertPay.formAct': expert,
+  'expertPay.act': { ...expert, roles: ['expert', 'registry-administrator'], scope: 'all' },
+  'expertPay.actPdf': { ...expert, roles: ['expert', 'registry-administrator'], scope: 'all' },
+  'expertPay.startAct': expert,
+  'expertPay.signAct': expert,
+  'expertPay.month': registryAdministrator,
+  'expertPay.runAssessment': registryAdministrator,
+  'expertPay.startAcceptance': registryAdministrator,
+  'expertPay.acceptAct': registryAdministrator,
+  'expertPay.returnAct': registryAdministrator,
+  'expertPay.exportMonth': registryAdministrator,
   // FF-11: the counter fills in, the head decides (PX-35).
   'inPerson.invited': desk,
   'inPerson.open': desk,
@@ -231,6 +247,11 @@ export const ACCESS = {
   'inPerson.consultations': methodologist,
   'inPerson.consultation': methodologist,
   'inPerson.answerConsultation': methodologist,
+  // PX-04: papers that wait for a person before experts may see them.
+  'dossiers.held': methodologist,
+  'dossiers.item': methodologist,
+  'dossiers.release': methodologist,
+  'dossiers.markUnreadable': methodologist,
   // C31: a fault is reported by anybody, signed in or not.
   'faultReports.report': { ...everybody, audited: true },
   'faultReports.mine': citizen,
@@ -348,6 +369,8 @@ export const ACCESS = {
   'results.documentsOverview': citizen,
   'results.documents': { ...citizen, trust: 'signature' },
   'results.document': { ...citizen, trust: 'signature' },
+  'results.executions': desk,
+  'results.recordExecution': desk,
   'results.chooseBenefit': { ...citizen, trust: 'signature' },
   // C35: whoever holds the QR of a document; nothing of a person is told.
   'results.checkDocument': everybody,

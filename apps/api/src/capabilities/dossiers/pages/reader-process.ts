@@ -9,7 +9,15 @@ import {
   VerbosityLevel,
 } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { createWorker, OEM, type Worker } from 'tesseract.js';
-import type { PageWord, ReaderAnswer, ReaderLimits, ReaderRequest, ReadPage } from './messages.ts';
+import { encodePage } from './encode-page.ts';
+import type {
+  PageWord,
+  ReaderAnswer,
+  ReaderEnvironment,
+  ReaderLimits,
+  ReaderRequest,
+  ReadPage,
+} from './messages.ts';
 import { orientationOf, pictureSize } from './picture-size.ts';
 import { hasUnreadInk, whiten } from './unread-ink.ts';
 
@@ -20,7 +28,6 @@ import { hasUnreadInk, whiten } from './unread-ink.ts';
  */
 const require = createRequire(import.meta.url);
 const folderOf = (library: string) => dirname(require.resolve(`${library}/package.json`));
-const QUALITY = 82;
 /** Readings less sure than this are no readings. */
 const SURE = 30;
 
@@ -49,6 +56,7 @@ process.on('message', (request: ReaderRequest) => {
 
 async function answer(request: ReaderRequest): Promise<ReaderAnswer> {
   if (request.kind === 'black-out') return blackOut(request);
+  if (request.kind === 'environment') return { kind: 'environment', environment: environment() };
   try {
     const pages: ReadPage[] = [];
     for await (const page of draw(request.content, request.mediaType, request.limits))
@@ -59,6 +67,17 @@ async function answer(request: ReaderRequest): Promise<ReaderAnswer> {
   } catch (error) {
     return { kind: 'read', ok: false, cause: error instanceof Refused ? error.suspicion : 'broken-file' };
   }
+}
+
+/** Of what its parent gave it, apart from the line between them. */
+function environment(): ReaderEnvironment {
+  const report = process.report.getReport() as unknown as { environmentVariables: Record<string, string> };
+  return {
+    names: Object.keys(report.environmentVariables).filter((name) => !name.startsWith('NODE_CHANNEL_')),
+    mayWrite: process.permission.has('fs.write'),
+    mayCall: process.permission.has('net'),
+    mayStart: process.permission.has('child'),
+  };
 }
 
 async function* draw(
@@ -281,7 +300,7 @@ async function blackOut(request: Extract<ReaderRequest, { kind: 'black-out' }>):
   const canvas = paper(image.width, image.height);
   const context = canvas.getContext('2d');
   context.drawImage(image, 0, 0);
-  const original = request.keepOriginal ? picture(canvas) : null;
+  const original = request.keepOriginal ? encodePage(canvas) : null;
   const fill = (colour: string) => {
     context.fillStyle = colour;
     for (const box of request.boxes) context.fillRect(box.x, box.y, box.width, box.height);
@@ -290,21 +309,5 @@ async function blackOut(request: Extract<ReaderRequest, { kind: 'black-out' }>):
   fill('#fff');
   const seen = request.boxes.length > 0 ? await readPicture(canvas.toBuffer('image/png')) : [];
   fill('#000');
-  return { kind: 'black-out', picture: picture(canvas), original, seen };
-}
-
-/** The picture and nothing else: the encoder adds a colour profile, which is left out with whatever else it might add. */
-function picture(canvas: Canvas): Buffer {
-  const encoded = canvas.toBuffer('image/webp', QUALITY);
-  for (let at = 12; at + 8 <= encoded.length;) {
-    const length = encoded.readUInt32LE(at + 4);
-    const next = at + 8 + length + (length % 2);
-    if (encoded.toString('latin1', at, at + 4) === 'VP8 ') {
-      const head = Buffer.from('RIFF\0\0\0\0WEBP', 'latin1');
-      head.writeUInt32LE(4 + next - at, 4);
-      return Buffer.concat([head, encoded.subarray(at, next)]);
-    }
-    at = next;
-  }
-  throw new Error('The encoder made no picture');
+  return { kind: 'black-out', picture: encodePage(canvas), original, seen };
 }
