@@ -71,7 +71,7 @@ export async function sendRemoteForm(
     attachments.push({
       storeId,
       kind,
-      mediaType: 'application/pdf',
+      mediaType: 'application/pdf' as const,
       sha256: createHash('sha256').update(content).digest('hex'),
     });
   }

@@ -86,7 +86,7 @@ describe('Files that mean no good', () => {
     try {
       const opened = await readFile(scan(['Выписка'], 'image/png'), 'image/png');
       if (!opened.ok) throw new Error(opened.cause);
-      expect(opened.file.environment()).toEqual({
+      expect(await opened.file.environment()).toEqual({
         names: [],
         mayWrite: false,
         mayCall: false,

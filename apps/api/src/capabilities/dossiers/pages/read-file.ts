@@ -41,7 +41,7 @@ export interface OpenFile {
     keepOriginal: boolean,
   ): Promise<{ picture: Buffer; original: Buffer | null; seen: PageWord[] }>;
   /** What the reader has and may. */
-  environment(): ReaderEnvironment;
+  environment(): Promise<ReaderEnvironment>;
   close(): void;
 }
 
@@ -98,7 +98,10 @@ export async function readFile(
       ok: true,
       file: {
         pages: answer.pages,
-        environment: () => answer.environment,
+        async environment() {
+          const told = await ask<Extract<ReaderAnswer, { kind: 'environment' }>>({ kind: 'environment' });
+          return told.environment;
+        },
         async blackOut(pageNo, boxes, keepOriginal) {
           const made = await ask<Extract<ReaderAnswer, { kind: 'black-out' }>>({
             kind: 'black-out',

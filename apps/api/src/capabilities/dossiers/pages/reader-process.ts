@@ -56,12 +56,13 @@ process.on('message', (request: ReaderRequest) => {
 
 async function answer(request: ReaderRequest): Promise<ReaderAnswer> {
   if (request.kind === 'black-out') return blackOut(request);
+  if (request.kind === 'environment') return { kind: 'environment', environment: environment() };
   try {
     const pages: ReadPage[] = [];
     for await (const page of draw(request.content, request.mediaType, request.limits))
       pages.push(await read(page));
     return pages.length > 0
-      ? { kind: 'read', ok: true, pages, environment: environment() }
+      ? { kind: 'read', ok: true, pages }
       : { kind: 'read', ok: false, cause: 'broken-file' };
   } catch (error) {
     return { kind: 'read', ok: false, cause: error instanceof Refused ? error.suspicion : 'broken-file' };
@@ -70,8 +71,9 @@ async function answer(request: ReaderRequest): Promise<ReaderAnswer> {
 
 /** Of what its parent gave it, apart from the line between them. */
 function environment(): ReaderEnvironment {
+  const report = process.report.getReport() as unknown as { environmentVariables: Record<string, string> };
   return {
-    names: Object.keys(process.env).filter((name) => !name.startsWith('NODE_CHANNEL_')),
+    names: Object.keys(report.environmentVariables).filter((name) => !name.startsWith('NODE_CHANNEL_')),
     mayWrite: process.permission.has('fs.write'),
     mayCall: process.permission.has('net'),
     mayStart: process.permission.has('child'),
