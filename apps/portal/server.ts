@@ -6,6 +6,8 @@ import { createServer } from 'node:http';
  * those on their way are answered.
  */
 process.env.PROTOCOL_HEADER ??= 'x-forwarded-proto';
+// RG-07: a copy of a document is at most 5 MB; the handler's own bound is half a megabyte.
+process.env.BODY_SIZE_LIMIT ??= '6M';
 const built = './build/handler.js';
 const { handler } = (await import(built)) as { handler: import('node:http').RequestListener };
 

@@ -3,7 +3,7 @@ import { cpSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Bundles API, worker and migration into dist/. Our own packages go in, and so do the libraries of many small files that
+ * Bundles API, worker, migration and the demonstration's cases into dist/. Our own packages go in, and so do the libraries of many small files that
  * every start would read one by one; all others stay in node_modules.
  */
 const BUNDLED = /^(@mse\/|drizzle-orm|zod|hono|@hono\/|@trpc\/)/;
@@ -12,7 +12,10 @@ for (const name of ['main.js', 'worker.js', 'migrate.js', 'reader-process.js', '
   rmSync(`${root}/dist/${name}`, { recursive: true, force: true });
 await build({
   entryPoints: [
-    ...['main', 'worker', 'migrate'].map((name) => ({ in: `${root}/src/${name}.ts`, out: name })),
+    ...['main', 'worker', 'migrate', 'demo-cases'].map((name) => ({
+      in: `${root}/src/${name}.ts`,
+      out: name,
+    })),
     // The program that opens files of strangers runs in a process of its own, beside the worker.
     { in: `${root}/src/capabilities/dossiers/pages/reader-process.ts`, out: 'reader-process' },
   ],

@@ -3,14 +3,17 @@ import type { SessionAudience, TrustLevel } from '@mse/domain/identity';
 import { addMinutes, plainDate, plainTime } from '@mse/domain/shared';
 import {
   announcements,
+  assessments,
   auditEvents,
   businessTrips,
+  consultations,
+  documents,
+  dossierItems,
   expertAbsences,
   expertApplications,
   expertNosologies,
   experts,
-  consultations,
-  documents,
+  formContents,
   guardianships,
   inPersonApplications,
   journalDrafts,
@@ -24,6 +27,7 @@ import {
   staffRoles,
   waitEntries,
   waitOffers,
+  workActs,
 } from '@mse/db/schema';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -49,6 +53,7 @@ interface Expected {
     | 'signed-in'
     | 'desk'
     | 'head-or-administrator'
+    | 'expert-or-registry'
     | 'desk-or-administrator'
     | 'panel'
     | 'journal-keeper'
@@ -384,8 +389,100 @@ const REGISTER_OF_EXPERTS: Record<string, Expected> = {
   },
 };
 
+/** A month's assessment of the expert of this test, and the act of works made from it. */
+const pay = { assessmentId: '', actId: '' };
+const SIGNED = { signingId: NEVER, cms: '' };
+const EXPERT_PAY: Record<string, Expected> = {
+  'expertPay.myMonths': { kind: 'query', who: 'expert', trust: 'signature' },
+  'expertPay.saveAccount': {
+    kind: 'mutation',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ bank: 'Банк', bic: 'HSBKKZKX', iban: 'KZ86125KZT5004100100' }),
+  },
+  'expertPay.startAssessment': {
+    kind: 'mutation',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ assessmentId: pay.assessmentId, remark: '' }),
+  },
+  'expertPay.signAssessment': {
+    kind: 'mutation',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ assessmentId: pay.assessmentId, ...SIGNED }),
+  },
+  'expertPay.formAct': {
+    kind: 'mutation',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ assessmentId: pay.assessmentId }),
+  },
+  'expertPay.act': {
+    kind: 'query',
+    who: 'expert-or-registry',
+    trust: 'signature',
+    input: () => ({ actId: pay.actId }),
+  },
+  'expertPay.actPdf': {
+    kind: 'query',
+    who: 'expert-or-registry',
+    trust: 'signature',
+    input: () => ({ actId: pay.actId }),
+  },
+  'expertPay.startAct': {
+    kind: 'mutation',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ actId: pay.actId }),
+  },
+  'expertPay.signAct': {
+    kind: 'mutation',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ actId: pay.actId, ...SIGNED }),
+  },
+  'expertPay.month': {
+    kind: 'query',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ month: '2026-10-01' }),
+  },
+  'expertPay.runAssessment': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ month: '2026-09-01' }),
+  },
+  'expertPay.startAcceptance': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ actId: pay.actId }),
+  },
+  'expertPay.acceptAct': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ actId: pay.actId, ...SIGNED }),
+  },
+  'expertPay.returnAct': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ actId: pay.actId, remarks: 'Сома қате' }),
+  },
+  'expertPay.exportMonth': {
+    kind: 'query',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ month: '2026-10-01', format: 'csv' }),
+  },
+};
+
 const MATRIX: Record<string, Expected> = {
   ...REGISTER_OF_EXPERTS,
+  ...EXPERT_PAY,
   'inPerson.invited': { kind: 'query', who: 'desk', trust: 'signature' },
   'inPerson.open': {
     kind: 'mutation',
@@ -477,6 +574,26 @@ const MATRIX: Record<string, Expected> = {
     who: 'methodologist',
     trust: 'signature',
     input: ({ consultationId }) => ({ consultationId, answer: 'Былай' }),
+  },
+  'dossiers.held': { kind: 'query', who: 'methodologist', trust: 'signature' },
+  'dossiers.item': {
+    kind: 'query',
+    who: 'methodologist',
+    trust: 'signature',
+    input: ({ heldItemId }) => ({ id: heldItemId }),
+  },
+  // Of a version that is no more: answered, and nothing is changed.
+  'dossiers.release': {
+    kind: 'mutation',
+    who: 'methodologist',
+    trust: 'signature',
+    input: ({ heldItemId }) => ({ id: heldItemId, version: 0, text: '', boxes: [] }),
+  },
+  'dossiers.markUnreadable': {
+    kind: 'mutation',
+    who: 'methodologist',
+    trust: 'signature',
+    input: ({ heldItemId }) => ({ id: heldItemId, version: 0 }),
   },
   'identity.requestCode': {
     kind: 'mutation',
@@ -1314,6 +1431,8 @@ interface Things {
   /** Somebody department 1 has invited, and a question of it to the methodology department. */
   invitedCaseId: string;
   consultationId: string;
+  /** A text of that case that waits for a person. */
+  heldItemId: string;
   /** What the citizen waited for, a change of number under way, and somebody else's look at the citizen's data. */
   waitId: string;
   offerId: string;
@@ -1345,7 +1464,7 @@ let formerWard: Booked;
 let here: Booked & { visitId: string };
 let elsewhere: Booked & { visitId: string };
 let closed: Pick<Things, 'closureId' | 'massMoveId' | 'moveItemId'>;
-let inPerson: Pick<Things, 'applicationId' | 'invitedCaseId' | 'consultationId'>;
+let inPerson: Pick<Things, 'applicationId' | 'invitedCaseId' | 'consultationId' | 'heldItemId'>;
 let boardId: string;
 let problemId: string;
 let register: Things['register'];
@@ -1385,6 +1504,7 @@ beforeAll(async () => {
   problemId = await problem();
   inPerson = await inPersonThings(DEPARTMENT_1);
   await dealParts(present(staff.get('expert')));
+  await payThings(present(staff.get('expert')));
   result = await concluded(citizen.personId);
   strangersResult = await concluded(stranger.personId);
   for (const role of ['department-head', 'methodologist', 'clerk'] as const)
@@ -1451,7 +1571,58 @@ async function inPersonThings(departmentId: string) {
     },
     at,
   );
-  return { applicationId, invitedCaseId, consultationId };
+  await world.db.insert(formContents).values({ formId: remote.id, document: { complaints: 'Бас ауруы' } });
+  const heldItemId = world.random.id(at);
+  await world.db.insert(dossierItems).values({
+    id: heldItemId,
+    caseId: invitedCaseId,
+    kind: 'section',
+    name: 'complaints',
+    state: 'held',
+    causes: ['name'],
+    text: 'Бас ауруы',
+    madeAt: at,
+  });
+  return { applicationId, invitedCaseId, consultationId, heldItemId };
+}
+
+/** A month of this expert, assessed, with an act of works. */
+async function payThings(personId: string) {
+  const at = world.clock.now();
+  const [own] = await world.db.select({ id: experts.id }).from(experts).where(eq(experts.personId, personId));
+  pay.assessmentId = world.random.id(at);
+  pay.actId = world.random.id(at);
+  const month = { expertId: present(own).id, from: plainDate('2026-10-01') };
+  await world.db.insert(assessments).values({
+    ...month,
+    id: pay.assessmentId,
+    period: 'month',
+    method: 'mean-of-shares-1',
+    services: 4,
+    counts: null,
+    lines: [],
+    percent: '90.00',
+    computedAt: at,
+  });
+  await world.db.insert(workActs).values({
+    id: pay.actId,
+    number: '2026-10/E/1',
+    expertId: month.expertId,
+    month: month.from,
+    version: 1,
+    assessmentId: pay.assessmentId,
+    line: {
+      tariff: '1000.00',
+      assessmentPercent: '90.00',
+      unitPrice: '900.00',
+      services: 4,
+      amount: '3600.00',
+    },
+    account: { bank: 'Банк', bic: 'HSBKKZKX', iban: 'KZ86125KZT5004100100' },
+    state: 'formed',
+    formedAt: at,
+    text: 'act',
+  });
 }
 
 /** Two cases dealt to a panel with this person, one of them decided by the person already. */
@@ -1800,6 +1971,8 @@ function isAmong(who: Expected['who'], role: Identity['role']): boolean {
       return role === 'clerk' || role === 'department-head';
     case 'panel':
       return role === 'expert' || role === 'department-head';
+    case 'expert-or-registry':
+      return role === 'expert' || role === 'registry-administrator';
     case 'head-or-administrator':
       return role === 'department-head' || role === 'portal-administrator';
     case 'desk-or-administrator':

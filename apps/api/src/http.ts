@@ -10,6 +10,7 @@ import { deskEvents } from './capabilities/desk/desk.events.ts';
 import { applicationFileRoutes } from './capabilities/expert-application/application-files.routes.ts';
 import { skillsRoutes } from './capabilities/expert-register/skills.routes.ts';
 import { fileRoutes } from './capabilities/documents/files.routes.ts';
+import { heldPageRoutes } from './capabilities/dossiers/held-pages.routes.ts';
 import { pageRoutes } from './capabilities/expert-desk/pages.routes.ts';
 import { journalFileRoutes } from './capabilities/journals/journal-files.routes.ts';
 import { documentFileRoutes } from './capabilities/results/document-files.routes.ts';
@@ -70,6 +71,7 @@ export function createHttp(deps: Deps): Hono {
   app.route('/files/expert-application', applicationFileRoutes(deps));
   app.route('/files', fileRoutes(deps));
   app.route('/files', pageRoutes(deps));
+  app.route('/files', heldPageRoutes(deps));
   app.route('/files', documentFileRoutes(deps));
   app.route('/files', journalFileRoutes(deps));
   app.route('/events', deskEvents(deps));

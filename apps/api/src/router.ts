@@ -4,10 +4,12 @@ import { cabinetRouter } from './capabilities/cabinet/cabinet.router.ts';
 import { closuresRouter } from './capabilities/closures/closures.router.ts';
 import { consentRouter } from './capabilities/consent/consent.router.ts';
 import { deskRouter } from './capabilities/desk/desk.router.ts';
+import { dossiersRouter } from './capabilities/dossiers/dossiers.router.ts';
 import { expertDeskRouter } from './capabilities/expert-desk/expert-desk.router.ts';
 import { expertApplicationRouter } from './capabilities/expert-application/expert-application.router.ts';
 import { expertPresenceRouter } from './capabilities/expert-presence/expert-presence.router.ts';
 import { expertRegisterRouter } from './capabilities/expert-register/expert-register.router.ts';
+import { expertPayRouter } from './capabilities/expert-pay/expert-pay.router.ts';
 import { faultReportsRouter } from './capabilities/fault-reports/fault-reports.router.ts';
 import { identityRouter } from './capabilities/identity/identity.router.ts';
 import { inPersonRouter } from './capabilities/in-person/in-person.router.ts';
@@ -52,6 +54,7 @@ export const appRouter = router({
   technicalFailures: technicalFailuresRouter,
   nosology: nosologyRouter,
   closures: closuresRouter,
+  expertPay: expertPayRouter,
   inPerson: inPersonRouter,
   massMove: massMoveRouter,
   faultReports: faultReportsRouter,
@@ -61,6 +64,7 @@ export const appRouter = router({
   reporting: reportingRouter,
   problems: problemsRouter,
   signing: signingRouter,
+  dossiers: dossiersRouter,
   expertDesk: expertDeskRouter,
   results: resultsRouter,
   journals: journalsRouter,

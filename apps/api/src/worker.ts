@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { startRegisterJobs } from './capabilities/expert-register/start-register-jobs.ts';
 import { startExaminationTimers } from './capabilities/examination/index.ts';
 import { startDossierJobs } from './capabilities/dossiers/start-dossier-jobs.ts';
+import { startPayTimers } from './capabilities/expert-pay/start-pay-timers.ts';
 import { startIdentityTimers } from './capabilities/identity/start-identity-timers.ts';
 import { startIntakeJobs } from './capabilities/intake/start-intake-jobs.ts';
 import { startMassMoveJobs } from './capabilities/mass-move/start-mass-move-jobs.ts';
@@ -33,6 +34,7 @@ const parts = [
   await startRegisterJobs(deps),
   await startDossierJobs(deps),
   startIdentityTimers(deps),
+  startPayTimers(deps),
   startExaminationTimers(deps),
   startWaitListTimers(deps),
   startReportingTimers(deps),

@@ -14,6 +14,7 @@ import kkErrors from '../locales/kk/errors.json' with { type: 'json' };
 import kkExpertApplication from '../locales/kk/expert-application.json' with { type: 'json' };
 import kkExpertPresence from '../locales/kk/expert-presence.json' with { type: 'json' };
 import kkExpertRegister from '../locales/kk/expert-register.json' with { type: 'json' };
+import kkExpertPay from '../locales/kk/expert-pay.json' with { type: 'json' };
 import kkFaultReports from '../locales/kk/fault-reports.json' with { type: 'json' };
 import kkIdentity from '../locales/kk/identity.json' with { type: 'json' };
 import kkInPerson from '../locales/kk/in-person.json' with { type: 'json' };
@@ -56,6 +57,7 @@ import ruErrors from '../locales/ru/errors.json' with { type: 'json' };
 import ruExpertApplication from '../locales/ru/expert-application.json' with { type: 'json' };
 import ruExpertPresence from '../locales/ru/expert-presence.json' with { type: 'json' };
 import ruExpertRegister from '../locales/ru/expert-register.json' with { type: 'json' };
+import ruExpertPay from '../locales/ru/expert-pay.json' with { type: 'json' };
 import ruFaultReports from '../locales/ru/fault-reports.json' with { type: 'json' };
 import ruIdentity from '../locales/ru/identity.json' with { type: 'json' };
 import ruInPerson from '../locales/ru/in-person.json' with { type: 'json' };
@@ -98,6 +100,7 @@ import enErrors from '../locales/en/errors.json' with { type: 'json' };
 import enExpertApplication from '../locales/en/expert-application.json' with { type: 'json' };
 import enExpertPresence from '../locales/en/expert-presence.json' with { type: 'json' };
 import enExpertRegister from '../locales/en/expert-register.json' with { type: 'json' };
+import enExpertPay from '../locales/en/expert-pay.json' with { type: 'json' };
 import enFaultReports from '../locales/en/fault-reports.json' with { type: 'json' };
 import enIdentity from '../locales/en/identity.json' with { type: 'json' };
 import enInPerson from '../locales/en/in-person.json' with { type: 'json' };
@@ -139,6 +142,7 @@ export const NAMESPACES = [
   'documents',
   'errors',
   'examination',
+  'expert-pay',
   'fault-reports',
   'identity',
   'in-person',
@@ -184,6 +188,7 @@ export const RESOURCES = {
     'expert-application': kkExpertApplication,
     'expert-presence': kkExpertPresence,
     'expert-register': kkExpertRegister,
+    'expert-pay': kkExpertPay,
     'fault-reports': kkFaultReports,
     identity: kkIdentity,
     'in-person': kkInPerson,
@@ -228,6 +233,7 @@ export const RESOURCES = {
     'expert-application': ruExpertApplication,
     'expert-presence': ruExpertPresence,
     'expert-register': ruExpertRegister,
+    'expert-pay': ruExpertPay,
     'fault-reports': ruFaultReports,
     identity: ruIdentity,
     'in-person': ruInPerson,
@@ -272,6 +278,7 @@ export const RESOURCES = {
     'expert-application': enExpertApplication,
     'expert-presence': enExpertPresence,
     'expert-register': enExpertRegister,
+    'expert-pay': enExpertPay,
     'fault-reports': enFaultReports,
     identity: enIdentity,
     'in-person': enInPerson,

@@ -9,6 +9,7 @@ import { seededIds } from './ids.ts';
 import { generatePopulation } from './population/index.ts';
 import { createRandom } from './population/random.ts';
 import type { Population } from './population/types.ts';
+import { demoProblems } from './problems.ts';
 import { referenceRows } from './reference-rows.ts';
 import type { RemoteLawRows } from './remote-story.ts';
 import { staffRoleNames } from './roles.ts';
@@ -249,6 +250,16 @@ async function load(
     schema.consentEvents,
     byTime(rows.consents, (row) => row.at),
   );
+  const registerOfProblems = demoProblems({
+    ids,
+    serviceTime,
+    administrators: population.staff
+      .filter(({ role }) => role === 'portal-admin')
+      .map(({ iin }) => personId(iin)),
+    departmentIds: reference.departmentIds,
+  });
+  await insertRows(sql, schema.problems, registerOfProblems.problems);
+  await insertRows(sql, schema.problemEvents, registerOfProblems.events);
   await insertRows(sql, schema.auditEvents, [...byTime(rows.audits, (row) => row.at), loadedRow]);
   await insertRows(sql, schema.demoClock, [{ id: 1, offsetMs: serviceTime.getTime() - now.getTime() }]);
   return { note, population };

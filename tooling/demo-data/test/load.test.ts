@@ -41,6 +41,10 @@ async function loadAt(now: string) {
 
 /** Rows that break what a loaded database promises, by the promise. Every query must find nothing. */
 const broken: Record<string, (sql: postgres.Sql, at: Date) => Promise<readonly unknown[]>> = {
+  'EQ-17: every problem has its history, and is due after it was found': (sql) => sql`
+    select p.id from problem p left join problem_event e on e.problem_id = p.id
+     group by p.id having count(e.id) <> case p.state when 'sent' then 2 else 1 end or p.due_on <= p.detected_on
+    union all select null where (select count(*) from problem) <> 3`,
   'EQ-10: no place is given to two': (sql) => sql`
     select place_id from booking where state in ('booked', 'arrived', 'served') group by place_id having count(*) > 1`,
   'EQ-10: no place was ever held by two at the same time': (sql) => sql`

@@ -28,6 +28,7 @@ export async function startCrowdService(
     mode: 'production',
     env: {
       SECRET_KEY: 'journey-secret-journey-secret-journey',
+      SKILLS_SECRET: 'journey-skills-journey-skills-journey',
       LOG_LEVEL: 'warn',
       SMPP_PER_SECOND: '1000',
       SMPP_WINDOW: '50',

@@ -46,6 +46,9 @@ async function newestCode(phone: string): Promise<string> {
   throw new Error('No code came');
 }
 
+/** Pixels of a page's height that are pictured. */
+const TALLEST = 2000;
+
 const newPage = async (browser: Browser, width: number): Promise<Page> => {
   const context = await browser.newContext({ viewport: { width, height: 900 } });
   return context.newPage();
@@ -53,6 +56,16 @@ const newPage = async (browser: Browser, width: number): Promise<Page> => {
 
 const shoot = (page: Page, name: string) =>
   page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+
+/** The upper part of a page that may be very long. */
+async function shootTop(page: Page, name: string): Promise<void> {
+  const { width, height } = await page.evaluate(() => ({
+    width: innerWidth,
+    height: document.documentElement.scrollHeight,
+  }));
+  const clip = { x: 0, y: 0, width, height: Math.min(height, TALLEST) };
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true, clip });
+}
 
 /** Signs in by SMS code and stands in the cabinet. */
 async function signIn(page: Page, language: string, who: Person): Promise<void> {
@@ -192,7 +205,7 @@ try {
       for (const [name, path] of Object.entries(pages)) {
         await page.goto(`${service[app]}/${language}${path}`);
         await page.waitForTimeout(300);
-        await shoot(page, `${app}-${name}-${language}-${width}`);
+        await shootTop(page, `${app}-${name}-${language}-${width}`);
       }
     }
     await page.context().close();

@@ -306,6 +306,18 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         await timed('Demo data loaded', () =>
           runProcess({ name: 'demo-data', args, env: environment }, logFolder),
         );
+        if (demo)
+          await timed('Remote cases made', () =>
+            runProcess(
+              {
+                name: 'demo-cases',
+                args: [productScript('demo-cases')],
+                // Nothing is verified while cases are made up; the certificates to trust may not be there yet.
+                env: { ...environment, SIGNATURE_VERIFIER: 'ncanode' },
+              },
+              logFolder,
+            ),
+          );
       }
       await startSimulators();
       writeFileSync(prepared, content);
@@ -376,7 +388,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         return found;
       },
       get processes() {
-        return [...running.values()].filter((one) => one.name !== 'migrate' && one.name !== 'demo-data');
+        return [...running.values()].filter(
+          (one) => !['migrate', 'demo-data', 'demo-cases'].includes(one.name),
+        );
       },
       start,
       stop,

@@ -13,3 +13,4 @@ export * from './results.ts';
 export * from './expert-register.ts';
 export * from './dossiers.ts';
 export * from './signing.ts';
+export * from './expert-pay.ts';

@@ -81,6 +81,16 @@ describe('The one next step of the cabinet', () => {
       { form: { ...expired, state: 'served' }, booking: 'annulled', consentGiven: true },
       'served',
     ],
+    [
+      'PX-39: who is examined by papers follows the case, without booking or consent to the queue',
+      { form: { ...expired, track: 'remote-proactive' }, booking: null, consentGiven: false },
+      'follow-case',
+    ],
+    [
+      'PX-34: who is invited by the case comes',
+      { form: { ...accepted, track: 'remote-proactive' }, booking: null, consentGiven: true, invited: true },
+      'come-invited',
+    ],
   ])('%s', (_sentence, facts, step) => {
     expect(nextStep(facts, noon)).toBe(step);
   });
@@ -97,7 +107,11 @@ describe('The one next step of the cabinet', () => {
       for (const booking of [null, ...BOOKING_STATES])
         for (const consentGiven of [true, false])
           for (const validUntil of [accepted.validUntil, expired.validUntil])
-            reached.add(nextStep({ form: { state, validUntil }, booking, consentGiven }, noon));
+            for (const track of ['in-person', 'remote-proactive'] as const)
+              for (const invited of [true, false])
+                reached.add(
+                  nextStep({ form: { state, validUntil, track }, booking, consentGiven, invited }, noon),
+                );
     expect([...reached].sort()).toEqual([...NEXT_STEPS].sort());
   });
 });

@@ -1,4 +1,4 @@
-import type { FormState } from '../intake/index.ts';
+import type { FormState, Track } from '../intake/index.ts';
 import type { BookingState } from '../queue/index.ts';
 import { type PlainDate, toBusinessDate } from '../shared/index.ts';
 
@@ -12,13 +12,17 @@ export const NEXT_STEPS = [
   'book-again',
   'form-expired',
   'served',
+  'follow-case',
+  'come-invited',
 ] as const;
 export type NextStep = (typeof NEXT_STEPS)[number];
 
 /** What the next step depends on. */
 export interface CabinetFacts {
   /** The newest form 031/у of the person; null when none has come. */
-  form: { state: FormState; validUntil: PlainDate } | null;
+  form: { state: FormState; validUntil: PlainDate; track?: Track } | null;
+  /** PX-34: the remote case of that form asks the person to come. */
+  invited?: boolean;
   /** State of the newest booking of that form; null when it was never booked. */
   booking: BookingState | null;
   /** EQ-16: the person who acts has agreed to the processing of personal data. */
@@ -28,13 +32,14 @@ export interface CabinetFacts {
 /**
  * The next step of a person at `at`, by EQ-07 (a form comes first), EQ-16 (consent before booking), EQ-10 (come),
  * EQ-12 and EQ-15 (book again), EQ-08 (an expired form needs a new one). A booking that is alive counts for more than a
- * form that ends: who is booked comes.
+ * form that ends: who is booked comes. Who is examined by papers follows the case, and comes when it invites them (PX-34).
  */
-export function nextStep({ form, booking, consentGiven }: CabinetFacts, at: Date): NextStep {
+export function nextStep({ form, booking, consentGiven, invited }: CabinetFacts, at: Date): NextStep {
   if (!form || form.state === 'returned') return 'wait-for-form';
   if (form.state === 'waiting-registry') return 'form-checking';
   if (form.state === 'served' || booking === 'served') return 'served';
   if (booking === 'booked' || booking === 'arrived') return 'come';
+  if (form.track === 'remote-proactive') return invited ? 'come-invited' : 'follow-case';
   if (form.validUntil < toBusinessDate(at)) return 'form-expired';
   if (!consentGiven) return 'give-consent';
   return booking === null ? 'book' : 'book-again';

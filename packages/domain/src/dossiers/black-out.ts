@@ -25,6 +25,28 @@ export function textOfWords(words: readonly PlacedWord[]): { text: string; from:
   return { text, from };
 }
 
+/**
+ * What is left to read of a page when boxes cover it: its words in their lines, and a sign where each box lies, so that what stood on
+ * both sides of it is not taken for one phrase.
+ */
+export function textAround(words: readonly PlacedWord[], boxes: readonly Box[]): string {
+  const signs = boxes.map((box): PlacedWord => {
+    const middle = box.y + box.height / 2;
+    const beside = words.find((word) => word.y <= middle && middle <= word.y + word.height);
+    return { ...box, text: '[]', line: beside?.line ?? -1, characters: null };
+  });
+  const lines = Map.groupBy([...words, ...signs], (word) => word.line);
+  return [...lines.entries()]
+    .toSorted(([left], [right]) => left - right)
+    .map(([, line]) =>
+      line
+        .toSorted((left, right) => left.x - right.x)
+        .map((word) => cleanText(word.text))
+        .join(' '),
+    )
+    .join('\n');
+}
+
 /** How far a black box reaches beyond the word it covers, as a share of the word's height. */
 const REACH = 0.22;
 
@@ -49,7 +71,38 @@ export function blackOuts(words: readonly PlacedWord[], remaking: Remaking, fuzz
   for (const span of spans) cover(span.start, span.end, false);
   for (const date of findDates(text)) cover(date.day.start, date.day.end, true);
   if (fuzzy) for (const span of nearlyKnown(text, remaking.known.stems)) cover(span.start, span.end, false);
-  return boxes;
+  return merged(boxes);
+}
+
+/** Boxes of one line that touch become one, so that not even the lengths of the words behind them are told. */
+function merged(boxes: readonly Box[]): Box[] {
+  const left = boxes.toSorted((one, other) => one.y - other.y || one.x - other.x).map((box) => ({ ...box }));
+  for (let found = true; found;) {
+    found = false;
+    for (let at = 0; at < left.length && !found; at += 1)
+      for (let next = at + 1; next < left.length && !found; next += 1) {
+        const [one, other] = [left[at] as Box, left[next] as Box];
+        if (!touch(one, other)) continue;
+        const [x, y] = [Math.min(one.x, other.x), Math.min(one.y, other.y)];
+        left[at] = {
+          x,
+          y,
+          width: Math.max(one.x + one.width, other.x + other.width) - x,
+          height: Math.max(one.y + one.height, other.y + other.height) - y,
+        };
+        left.splice(next, 1);
+        found = true;
+      }
+  }
+  return left;
+}
+
+/** Side by side in one line, with no more than a space between. */
+function touch(one: Box, other: Box): boolean {
+  const shared = Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y);
+  const gap = Math.max(one.x, other.x) - Math.min(one.x + one.width, other.x + other.width);
+  const [low, high] = [Math.min(one.height, other.height), Math.max(one.height, other.height)];
+  return shared > low * 0.55 && high < low * 2 && gap < low * 0.5;
 }
 
 /** The box of some characters of a word; by their own boxes, or by their share of the word's width. */

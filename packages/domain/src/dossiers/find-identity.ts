@@ -62,7 +62,7 @@ function joined(text: string, spans: readonly Span[]): Span[] {
     if (last && (span.start < last.end || neighbours)) last.end = Math.max(last.end, span.end);
     else result.push({ ...span });
   }
-  return result;
+  return result.map((span) => withQuotes(text, span));
 }
 
 /** Quotation marks around a passage go with it. */
@@ -194,7 +194,7 @@ function spellings(date: PlainDate): RegExp[] {
   ].map((source) => new RegExp(source, 'giu'));
 }
 
-const NAME_RUN = String.raw`(?:[«"“]?[\p{Lu}\d][\p{L}\d'’.-]*[»"”]?\s?){1,4}`;
+const NAME_RUN = String.raw`(?:[«"“]?[\p{Lu}\d][\p{L}\d'’.-]*[»"”]?\s?(?:(?:батыр|хан|би|ата|баба|ақын|сал|сері|жырау)\s)?){1,4}`;
 const HOUSE = String.raw`(?:[,\s]{0,3}(?:(?:д|дом|үй|корп|корпус|кв|квартира|пәтер|п|блок)\.?\s?№?\s?)?\d+\s?(?:[-/]\s?\d+)?\s?(?:\p{L}(?!\p{L}))?(?:\s?(?:-?үй|-?пәтер|үйі?)(?!\p{L}))?){0,3}`;
 /** Streets by their words, before the name in Russian and behind it in Kazakh, with house and flat. */
 const ADDRESS: readonly RegExp[] = [

@@ -63,7 +63,8 @@ const SENTENCE_START = /(?:^|[.!?…:;\n]|\]\s?[.:]?)[\s"«(-–—•*\d.)]*$/u
 /** Whether a word is likely a name: by its ending, as a usual given name, beside another capitalised word, or behind a word for a person. */
 function isNameLike(text: string, words: readonly Word[], at: number, word: Word): boolean {
   const lower = word.text.toLowerCase();
-  if (PATRONYMIC.test(word.text) && !NOT_NAMES.has(lower)) return true;
+  if (PATRONYMIC.test(word.text) && !NOT_NAMES.has(lower) && !PERSON_CUES.test(lower)) return true;
+  if (PERSON_CUES.test(lower)) return false;
   if (!word.capital || word.text.length < 3 || NOT_NAMES.has(lower)) return false;
   const [before, after] = [words[at - 1], words[at + 1]];
   const gap = before ? text.slice(before.end, word.start) : '';

@@ -35,7 +35,7 @@ export interface Stem {
   free: boolean;
 }
 
-const PLURAL = '(?:[ldt][ae]r)?';
+const PLURAL = '(?:[ldt]ik)?(?:[ldt][ae]r)?';
 const OWNED = '(?:i|si|im|in|imiz|iniz|miz|niz|m|n|lari|leri)?';
 const CASE =
   '(?:nin|din|tin|in|ga|ge|ka|ke|na|ne|a|e|ni|di|ti|i|n|da|de|ta|te|nda|nde|dan|den|tan|ten|nan|nen|ndan|nden|men|ben|pen|niki|diki|tiki|dai|dei|tai|tei|Sa|Se)?';
@@ -48,7 +48,8 @@ const ENDING = new RegExp(`^(?:${KAZAKH}|${RUSSIAN}|${DERIVED}(?:${KAZAKH}|${RUS
 
 /** Whether letters behind a stem are an ending of Kazakh or Russian. */
 export function isEnding(rest: string): boolean {
-  return rest === '' || ENDING.test(rest);
+  // The vowel a stem was cut by may still be there: Ақмола, Ақмоладан.
+  return rest === '' || ENDING.test(rest) || (/^[aeiou]/.test(rest) && ENDING.test(rest.slice(1)));
 }
 
 /** Endings that make a surname or patronymic of another name. */
@@ -68,8 +69,8 @@ export function nameStems(part: string, kind: IdentityKind): Stem[] {
       const bare = root.length > 3 ? root.replace(/[aeiou]$/, '') : root;
       const stem = bare.length >= 3 ? bare : root;
       stems.add(stem);
-      // A fleeting vowel: Павел, Павла.
-      const fleeting = /^(.{3,})[eo]([^aeiou])$/.exec(stem);
+      // A fleeting vowel: Павел, Павла; Лев, Льва.
+      const fleeting = /^(.+)[eo]([^aeiou])$/.exec(stem);
       if (fleeting) stems.add(`${fleeting[1]}${fleeting[2]}`);
       // Серік, Серігі: the last letter may soften.
       if (stem.length >= 4 && stem.endsWith('k')) stems.add(`${stem.slice(0, -1)}g`);
@@ -150,6 +151,13 @@ export function indexStems(stems: readonly Stem[]): StemIndex {
   return index;
 }
 
+/** Stems that may begin a key. */
+function candidates(index: StemIndex, key: string): readonly Stem[] {
+  const long = index.get(key.slice(0, FIRST)) ?? [];
+  const short = index.get(key.slice(0, FIRST - 1));
+  return short ? [...long, ...short] : long;
+}
+
 /** What may stand between the pieces of a word that was torn apart. */
 const TORN = /^[\s\-‐-―_.·•/\\|~*]{0,4}$/u;
 const MAX_PIECES = 16;
@@ -164,7 +172,7 @@ export function findStems(text: string, words: readonly Word[], indexes: readonl
     const word = words[first] as Word;
     for (const key of word.keys) {
       for (const index of indexes) {
-        for (const stem of index.get(key.slice(0, FIRST)) ?? []) {
+        for (const stem of candidates(index, key)) {
           if (
             key.startsWith(stem.stem) &&
             fits(stem, key.slice(stem.stem.length)) &&
@@ -181,7 +189,7 @@ export function findStems(text: string, words: readonly Word[], indexes: readonl
 }
 
 function fits(stem: Stem, rest: string): boolean {
-  return isEnding(rest) || (stem.free && rest.length <= 9);
+  return isEnding(rest) || (stem.free && rest.length <= 12);
 }
 
 function allowed(stem: Stem, word: Word, words: readonly Word[], at: number, text: string): boolean {

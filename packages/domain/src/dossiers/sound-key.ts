@@ -70,6 +70,15 @@ export function soundKeys(word: string): readonly string[] {
   const latin = IS_LATIN.test(lower);
   if (cyrillic) {
     keys.add(ofCyrillic(lower));
+    // Half transliterated: each stretch by its own alphabet.
+    if (latin)
+      keys.add(
+        once(
+          lower.replace(/\p{Script=Latin}+|[^\p{Script=Latin}]+/gu, (part) =>
+            IS_LATIN.test(part) ? ofLatin(part) : ofCyrillic(part),
+          ),
+        ),
+      );
   } else if (latin) {
     keys.add(ofLatin(lower));
     const looks = [...lower].map((letter) => LOOKS_CYRILLIC[letter]);

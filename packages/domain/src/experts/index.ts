@@ -9,3 +9,4 @@ export * from './file-content.ts';
 export * from './settings.ts';
 export * from './assessment.ts';
 export * from './pay.ts';
+export * from './signed-texts.ts';

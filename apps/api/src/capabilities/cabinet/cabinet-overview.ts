@@ -1,9 +1,9 @@
 import type { CabinetOverviewOutput } from '@mse/contracts/queue';
 import type { Executor } from '@mse/db';
-import { bookings, forms } from '@mse/db/schema';
+import { bookings, cases, forms } from '@mse/db/schema';
 import { nextStep } from '@mse/domain/cabinet';
 import { fullName, toBusinessDate } from '@mse/domain/shared';
-import { desc, inArray } from 'drizzle-orm';
+import { and, desc, inArray } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { type CallContext, signedIn } from '../../trpc.ts';
@@ -48,6 +48,11 @@ export async function cabinetOverview(call: CallContext): Promise<z.input<typeof
     at,
   );
 
+  const invited = await invitedForms(
+    deps.db,
+    [...newestForms.values()].map((form) => form.id),
+  );
+
   const people = shown.map(({ person, basis, validUntil }) => {
     call.seen(person.id);
     const form = newestForms.get(person.id) ?? null;
@@ -61,7 +66,10 @@ export async function cabinetOverview(call: CallContext): Promise<z.input<typeof
       basisUntil: validUntil ?? null,
       form: form && formView(form, at),
       booking: booking && bookingView(deps, booking, personId, at),
-      nextStep: nextStep({ form, booking: booking?.booking.state ?? null, consentGiven }, at),
+      nextStep: nextStep(
+        { form, booking: booking?.booking.state ?? null, consentGiven, invited: invited.has(form?.id ?? '') },
+        at,
+      ),
     };
   });
   const wardsKnown = (await getPerson(deps.db, personId)).wardsAsOf !== null;
@@ -78,6 +86,16 @@ async function askRegistries(deps: Deps, caller: Person): Promise<void> {
     await refreshPerson(deps, caller);
     await refreshWards(deps, caller.id);
   });
+}
+
+/** PX-34: the forms whose remote case asks the person to come. */
+async function invitedForms(executor: Executor, formIds: readonly string[]): Promise<Set<string>> {
+  if (formIds.length === 0) return new Set();
+  const rows = await executor
+    .select({ formId: cases.formId })
+    .from(cases)
+    .where(and(inArray(cases.formId, [...formIds]), inArray(cases.state, ['invited', 'invited-again'])));
+  return new Set(rows.map((row) => row.formId));
 }
 
 type Form = typeof forms.$inferSelect;

@@ -28,6 +28,7 @@ export async function reportIdentitySeen(
     .update(dossierItems)
     .set({
       state: 'held',
+      causes: ['reported'],
       settledBy: null,
       settledAt: null,
       version: sql`${dossierItems.version} + 1`,

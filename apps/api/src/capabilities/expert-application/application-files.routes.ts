@@ -1,5 +1,5 @@
 import type { UploadFileOutput } from '@mse/contracts/expert-application';
-import { expertApplicationFiles, expertApplications } from '@mse/db/schema';
+import { expertApplicationFiles, expertApplications, expertContracts } from '@mse/db/schema';
 import { ACCESS } from '@mse/domain/access';
 import {
   FILE_MAX_BYTES,
@@ -9,7 +9,7 @@ import {
   UPLOADABLE_ITEMS,
   uploadsOpen,
 } from '@mse/domain/experts';
-import { toBusinessDate } from '@mse/domain/shared';
+import { isLanguage, toBusinessDate } from '@mse/domain/shared';
 import { and, eq, isNull } from 'drizzle-orm';
 import { type Context, Hono } from 'hono';
 import { createHash } from 'node:crypto';
@@ -18,6 +18,7 @@ import type { Caller } from '../../caller.ts';
 import type { Deps } from '../../deps.ts';
 import { recordAudit } from '../../platform/audit.ts';
 import { freshKey } from '../../platform/random.ts';
+import { contractPdf } from '../expert-register/contract-pdf.ts';
 import { registerPolicies } from '../expert-register/register-policies.ts';
 import { findCaller } from '../identity/find-caller.ts';
 import { inflatePdf } from './inflate-pdf.ts';
@@ -106,6 +107,37 @@ export function applicationFileRoutes(deps: Deps): Hono {
     });
   });
 
+  app.get('/:application/contract/:contract', async (context) => {
+    const at = deps.clock.now();
+    const caller = await callerOf(deps, context, at);
+    if (!caller) return context.json({ error: 'sign-in' }, 401);
+    const { application: id, contract: contractId } = context.req.param();
+    if (!ID.test(id) || !ID.test(contractId)) return context.json({ error: 'not-found' }, 404);
+    const [row] = await deps.db
+      .select({ contract: expertContracts, personId: expertApplications.personId })
+      .from(expertContracts)
+      .innerJoin(expertApplications, eq(expertApplications.id, expertContracts.applicationId))
+      .where(and(eq(expertContracts.id, contractId), eq(expertContracts.applicationId, id)));
+    const own = caller.audience === 'citizen' && row?.personId === caller.personId;
+    if (!row || (!own && !isOfficial(caller))) return context.json({ error: 'not-found' }, 404);
+    await recordAudit(deps.db, {
+      at,
+      actor: caller.personId,
+      actorRole: own ? 'citizen' : 'registry-administrator',
+      action: own ? 'expertApplication.get' : 'expertRegister.application',
+      outcome: 'seen',
+      personId: row.personId,
+      subject: `expert-contract:${contractId}`,
+      requestId: context.req.header('x-request-id')?.slice(0, 64) ?? freshKey(),
+    });
+    const asked = context.req.query('lang') ?? '';
+    const pdf = contractPdf(row.contract, isLanguage(asked) ? asked : 'kk');
+    context.header('cache-control', 'private, no-store');
+    context.header('content-type', 'application/pdf');
+    context.header('content-disposition', `inline; filename="contract-${row.contract.number}.pdf"`);
+    return context.body(new Uint8Array(pdf));
+  });
+
   app.get('/:application/:file', async (context) => {
     const at = deps.clock.now();
     const caller = await callerOf(deps, context, at);
@@ -121,11 +153,7 @@ export function applicationFileRoutes(deps: Deps): Hono {
       .from(expertApplicationFiles)
       .innerJoin(expertApplications, eq(expertApplications.id, expertApplicationFiles.applicationId))
       .where(and(eq(expertApplicationFiles.id, fileId), eq(expertApplicationFiles.applicationId, id)));
-    const official =
-      caller.audience === 'staff' &&
-      caller.trust === 'signature' &&
-      ACCESS['expertRegister.application'].roles.some((role) => caller.roles.includes(role)) &&
-      row?.state !== 'draft';
+    const official = isOfficial(caller) && row?.state !== 'draft';
     const own = caller.audience === 'citizen' && row?.personId === caller.personId;
     if (!row?.file.content || (!own && !official)) return context.json({ error: 'not-found' }, 404);
     await recordAudit(deps.db, {
@@ -148,6 +176,15 @@ export function applicationFileRoutes(deps: Deps): Hono {
     return context.body(new Uint8Array(row.file.content));
   });
   return app;
+}
+
+/** Somebody of the Committee who may read applications. */
+function isOfficial(caller: Caller): boolean {
+  return (
+    caller.audience === 'staff' &&
+    caller.trust === 'signature' &&
+    ACCESS['expertRegister.application'].roles.some((role) => caller.roles.includes(role))
+  );
 }
 
 async function callerOf(deps: Deps, context: Context, at: Date): Promise<Caller | null> {

@@ -794,6 +794,21 @@ describe('RG-20…RG-24: contract, entry and work set-up', () => {
       .from(expertContracts)
       .where(eq(expertContracts.applicationId, id));
     expect(contract?.signature && contract.committeeSignature).toBeTruthy();
+    const pdf = async (token: string) =>
+      world.http.request(`/files/expert-application/${id}/contract/${present(contract).id}?lang=ru`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+    const own = await pdf((await world.signIn(who.person.id, { trust: 'signature' })).token);
+    expect([own.status, own.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    expect(
+      Buffer.from(await own.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
+    expect((await pdf((await world.signIn(first.person.id, { audience: 'staff' })).token)).status).toBe(200);
+    expect(
+      (await pdf((await world.signIn((await world.person()).id, { trust: 'signature' })).token)).status,
+    ).toBe(404);
     await expect(
       world.db.update(expertContracts).set({ indicator: 1 }).where(eq(expertContracts.applicationId, id)),
     ).rejects.toThrow();

@@ -141,19 +141,17 @@ export async function keepMilitaryList(
     { at },
   );
   const sha256 = createHash('sha256').update(pdf).digest('hex');
-  await tx
-    .insert(militaryLists)
-    .values({
-      id,
-      departmentId,
-      pdf,
-      sha256,
-      text,
-      signature,
-      signerSerial,
-      signedBy: personId,
-      signedAt: at,
-    });
+  await tx.insert(militaryLists).values({
+    id,
+    departmentId,
+    pdf,
+    sha256,
+    text,
+    signature,
+    signerSerial,
+    signedBy: personId,
+    signedAt: at,
+  });
   await tx
     .update(militaryTasks)
     .set({ listId: id })

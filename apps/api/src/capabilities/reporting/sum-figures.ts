@@ -47,11 +47,16 @@ export async function sumFigures(
       ? sql``
       : sql`and ${sql.unsafe(column)} = any(string_to_array(${departmentIds.join(',')}, ',')::uuid[])`;
   const rows = await sql<Row[]>`
-    with booked as materialized (
+    -- The beginnings of the parts, read once: a cast of an array of texts is otherwise made anew for each row.
+    with parts as (
+      select string_to_array(${starts}, ',')::date[] as days, string_to_array(${instants}, ',')::timestamptz[] as instants),
+    booked as materialized (
       -- Days from the acceptance of the form, both on the calendar of the department: its midnight is the start less its time of day.
-      select b.department_id, width_bucket(b.day, string_to_array(${starts}, ',')::date[]) as slice, b.state,
-             ceil(extract(epoch from b.starts_instant - b.starts_at::interval - f.accepted_at) / 86400)::int as waited
-        from booking b join form_031 f on f.id = b.form_id
+      -- The form is looked up booking by booking: a join would be free to read the forms of all years instead.
+      select b.department_id, width_bucket(b.day, (select days from parts)) as slice, b.state,
+             ceil(extract(epoch from b.starts_instant - b.starts_at::interval
+               - (select f.accepted_at from form_031 f where f.id = b.form_id)) / 86400)::int as waited
+        from booking b
        where b.day between ${first.from}::date and ${last.until}::date and b.state <> 'moved' ${of('b.department_id')}),
     booking_sums as (
       select department_id, slice, count(*)::int as bookings,
@@ -74,12 +79,12 @@ export async function sumFigures(
        where v.day between ${first.from}::date and ${last.until}::date ${of('v.department_id')}
        group by v.department_id, v.day),
     visit_sums as (
-      select department_id, width_bucket(day, string_to_array(${starts}, ',')::date[]) as slice, sum(visits)::int as visits, sum(live)::int as live,
+      select department_id, width_bucket(day, (select days from parts)) as slice, sum(visits)::int as visits, sum(live)::int as live,
              sum(served)::int as served, sum(called)::int as called, sum(called_in_time)::int as called_in_time,
              coalesce(sum(minutes) filter (where served > 0), 0)::float8 as minutes
         from department_days group by 1, 2),
     message_sums as (
-      select b.department_id, width_bucket(m.created_at, string_to_array(${instants}, ',')::timestamptz[]) as slice,
+      select b.department_id, width_bucket(m.created_at, (select instants from parts)) as slice,
              count(*)::int as settled, (count(*) filter (where m.state = 'delivered'))::int as delivered
         from message m join booking b on b.id = m.booking_id
        where m.created_at >= ${begin}::timestamptz and m.created_at < ${end}::timestamptz

@@ -9,10 +9,12 @@ const NEED: Record<Person['nextStep'], number> = {
   'give-consent': 0,
   book: 0,
   'book-again': 0,
+  'come-invited': 0,
   'form-expired': 1,
   'form-checking': 1,
   served: 2,
   'wait-for-form': 2,
+  'follow-case': 2,
 };
 
 /** C08: whoever has something to do stands first, so that the page shows one next step; otherwise the order stays. */

@@ -9,6 +9,7 @@ import {
   VerbosityLevel,
 } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { createWorker, OEM, type Worker } from 'tesseract.js';
+import { encodePage } from './encode-page.ts';
 import type { PageWord, ReaderAnswer, ReaderLimits, ReaderRequest, ReadPage } from './messages.ts';
 import { orientationOf, pictureSize } from './picture-size.ts';
 import { hasUnreadInk, whiten } from './unread-ink.ts';
@@ -20,7 +21,6 @@ import { hasUnreadInk, whiten } from './unread-ink.ts';
  */
 const require = createRequire(import.meta.url);
 const folderOf = (library: string) => dirname(require.resolve(`${library}/package.json`));
-const QUALITY = 82;
 /** Readings less sure than this are no readings. */
 const SURE = 30;
 
@@ -281,7 +281,7 @@ async function blackOut(request: Extract<ReaderRequest, { kind: 'black-out' }>):
   const canvas = paper(image.width, image.height);
   const context = canvas.getContext('2d');
   context.drawImage(image, 0, 0);
-  const original = request.keepOriginal ? canvas.toBuffer('image/webp', QUALITY) : null;
+  const original = request.keepOriginal ? encodePage(canvas) : null;
   const fill = (colour: string) => {
     context.fillStyle = colour;
     for (const box of request.boxes) context.fillRect(box.x, box.y, box.width, box.height);
@@ -290,5 +290,5 @@ async function blackOut(request: Extract<ReaderRequest, { kind: 'black-out' }>):
   fill('#fff');
   const seen = request.boxes.length > 0 ? await readPicture(canvas.toBuffer('image/png')) : [];
   fill('#000');
-  return { kind: 'black-out', picture: canvas.toBuffer('image/webp', QUALITY), original, seen };
+  return { kind: 'black-out', picture: encodePage(canvas), original, seen };
 }

@@ -4,6 +4,7 @@ import {
   type Remaking,
   remakeText,
   type Suspicion,
+  textAround,
   textOfWords,
 } from '@mse/domain/dossiers';
 import type { dossierItems } from '@mse/db/schema';
@@ -65,7 +66,7 @@ async function remakePage(file: OpenFile, page: ReadPage, remaking: Remaking): P
   const causes = new Set<Suspicion>([...page.causes, ...layer.causes, ...reading.causes]);
   const first = await file.blackOut(page.pageNo, boxes, true);
   // What can still be read of the new picture must be as clean as a text.
-  for (const cause of judgeText(textOfWords(first.seen).text, remaking)) causes.add(cause);
+  for (const cause of judgeText(textAround(first.seen, boxes), remaking)) causes.add(cause);
   const held = causes.size > 0;
   return {
     pageNo: page.pageNo,

@@ -1,0 +1,225 @@
+import {
+  assignments,
+  auditEvents,
+  cases,
+  dossierItems,
+  dossierPages,
+  dossiers,
+  experts,
+  formContents,
+  formFiles,
+  identityIncidents,
+} from '@mse/db/schema';
+import { addMinutes, plainDate } from '@mse/domain/shared';
+import { and, eq } from 'drizzle-orm';
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEPARTMENT_1, startWorld, type World } from '../../../test/harness.ts';
+import { scan } from '../../../test/planted-papers.ts';
+import { present } from '../../../test/present.ts';
+import { openCase } from '../examination/index.ts';
+import { blackOutPage } from './pages/encode-page.ts';
+import { prepareCase } from './prepare-case.ts';
+import { reportIdentitySeen } from './report-identity-seen.ts';
+
+let world: World;
+let methodologistId = '';
+beforeAll(async () => {
+  world = await startWorld({ now: '2026-11-23T10:00' });
+  methodologistId = (await world.staff('methodologist')).id;
+});
+afterAll(() => world.close());
+
+const methodologist = async () =>
+  (await world.signIn(methodologistId, { audience: 'staff' })).client.dossiers;
+
+async function prepared(
+  document: Record<string, unknown>,
+  files: { content: Buffer; mediaType: string }[] = [],
+) {
+  const at = world.clock.now();
+  const person = await world.person({ surname: 'Нұрғалиева', name: 'Айгүл', patronymic: 'Серікқызы' });
+  const form = await world.form(person.id, { track: 'remote-proactive' });
+  await world.db.insert(formContents).values({ formId: form.id, document: { icd10: 'C50.4', ...document } });
+  if (files.length > 0)
+    await world.db.insert(formFiles).values(
+      files.map((file, index) => ({
+        id: world.random.id(at),
+        formId: form.id,
+        storeId: `s-${index}`,
+        kind: 'other',
+        mediaType: file.mediaType,
+        sha256: createHash('sha256').update(file.content).digest('hex'),
+        content: file.content,
+      })),
+    );
+  const caseId = await world.db.transaction((tx) =>
+    openCase(
+      world.deps,
+      tx,
+      {
+        formId: form.id,
+        personId: person.id,
+        representativeId: null,
+        regionCode: '11',
+        departmentId: DEPARTMENT_1,
+        track: 'ordinary',
+        nosologyGroup: 'oncology',
+        purpose: 'disability-first',
+      },
+      at,
+    ),
+  );
+  await prepareCase(world.deps, caseId);
+  const items = await world.db.select().from(dossierItems).where(eq(dossierItems.caseId, caseId));
+  return { caseId, person, items };
+}
+const stateOf = async (caseId: string) =>
+  present((await world.db.select().from(cases).where(eq(cases.id, caseId)))[0]).state;
+const sectionsOfCase = async (caseId: string) =>
+  (await world.db.select().from(dossiers).where(eq(dossiers.caseId, caseId)))[0]?.sections;
+
+const DOUBTFUL = { complaints: 'Бас ауруы', treatment: 'Осмотрел Петренко К.Л., показан покой' };
+
+describe('Papers that wait for a person', () => {
+  it('PX-04: a text is compared, changed and released; then the draft act is formed, and every look stands in the audit', async () => {
+    const { caseId, person, items } = await prepared(DOUBTFUL);
+    const held = present(items.find((item) => item.state === 'held'));
+    const staff = await methodologist();
+    const listed = (await staff.held()).items.find((item) => item.id === held.id);
+    expect(listed).toMatchObject({ kind: 'section', name: 'treatment', incidents: 0 });
+    const item = await staff.item({ id: held.id });
+    expect(item).toMatchObject({ original: DOUBTFUL.treatment, page: null, version: 1 });
+
+    const leaking = { id: held.id, version: 1, text: 'Осмотрел врач; Нурғалиева А.', boxes: [] };
+    expect(await staff.release(leaking)).toEqual({ ok: false, refusal: 'still-identity' });
+    const release = { ...leaking, text: 'Осмотрел [врач], показан покой' };
+    expect(await staff.release({ ...release, version: 7 })).toEqual({ ok: false, refusal: 'changed' });
+    expect(await stateOf(caseId)).toBe('held');
+    expect(await staff.release(release)).toEqual({ ok: true });
+    expect(await stateOf(caseId)).toBe('waiting');
+    expect(await sectionsOfCase(caseId)).toEqual({ complaints: 'Бас ауруы', treatment: release.text });
+    expect(await staff.release({ ...release, version: 2 })).toEqual({ ok: false, refusal: 'not-held' });
+
+    const audit = await world.db
+      .select()
+      .from(auditEvents)
+      .where(and(eq(auditEvents.subject, `dossier-item:${held.id}`), eq(auditEvents.personId, person.id)));
+    expect(audit.map((line) => [line.action, line.outcome, line.actor])).toEqual([
+      ['dossiers.item', 'seen', methodologistId],
+      ['dossiers.release', 'done', methodologistId],
+    ]);
+  });
+
+  it('PX-04: what cannot be shown is left out, and the experts decide without it', async () => {
+    const { caseId, items } = await prepared(DOUBTFUL);
+    const held = present(items.find((item) => item.state === 'held'));
+    const staff = await methodologist();
+    expect(await staff.markUnreadable({ id: held.id, version: 1 })).toEqual({ ok: true });
+    expect(await stateOf(caseId)).toBe('waiting');
+    expect(await sectionsOfCase(caseId)).toEqual({ complaints: 'Бас ауруы' });
+  });
+
+  it('PX-04: a signature on a scan is ink nobody read: the page waits, is blacked out by hand, and both sides are shown to the person alone', async () => {
+    const page = scan(
+      [
+        'Выписка из карты стационарного больного',
+        'Жалобы на слабость, боли в левой руке',
+        'Рекомендовано наблюдение',
+      ],
+      'image/png',
+      {
+        signature: true,
+      },
+    );
+    const { caseId, items } = await prepared({ complaints: 'Бас ауруы' }, [
+      { content: page, mediaType: 'image/png' },
+    ]);
+    const held = present(items.find((item) => item.kind === 'page'));
+    expect(held).toMatchObject({ state: 'held', causes: ['unread'] });
+    const { client, token } = await world.signIn(methodologistId, { audience: 'staff' });
+    const look = (side: string, bearer: string) =>
+      world.http.request(`/files/held/${held.id}/${side}`, {
+        headers: { authorization: `Bearer ${bearer}` },
+      });
+    const original = await look('original', token);
+    expect([
+      original.status,
+      original.headers.get('cache-control'),
+      original.headers.get('content-type'),
+    ]).toEqual([200, 'private, no-store', 'image/webp']);
+    const clerk = await world.staff('clerk', DEPARTMENT_1);
+    const stranger = await world.signIn(clerk.id, { audience: 'staff' });
+    expect((await look('original', stranger.token)).status).toBe(404);
+    expect((await look('original', 'x')).status).toBe(401);
+    expect((await look('elsewhere', token)).status).toBe(404);
+
+    const item = await client.dossiers.item({ id: held.id });
+    const box = { x: 1200, y: 1750, width: 460, height: 260 };
+    const outside = { ...box, x: 3900 };
+    expect(
+      await client.dossiers.release({
+        id: held.id,
+        version: item.version,
+        text: item.text,
+        boxes: [outside],
+      }),
+    ).toEqual({ ok: false, refusal: 'outside' });
+    expect(
+      await client.dossiers.release({ id: held.id, version: item.version, text: item.text, boxes: [box] }),
+    ).toEqual({ ok: true });
+    expect(await stateOf(caseId)).toBe('waiting');
+    const [shown] = await world.db.select().from(dossierPages).where(eq(dossierPages.caseId, caseId));
+    expect(present(shown).content.equals(await blackOutPage(present(held.original), [box]))).toBe(true);
+    const [kept] = await world.db.select().from(dossierItems).where(eq(dossierItems.id, held.id));
+    // The page as it came is not kept once nobody has to compare.
+    expect(present(kept)).toMatchObject({ original: null, state: 'released', settledBy: methodologistId });
+    expect((await look('original', token)).status).toBe(404);
+  }, 60_000);
+
+  it('X03: what an expert recognises is gone at once for everybody, waits for a person, and comes back when it is mended', async () => {
+    const { caseId, items } = await prepared({ complaints: 'Бас ауруы', treatment: 'Тыныштық' });
+    const at = world.clock.now();
+    const expertPerson = await world.staff('expert');
+    const [expertId, assignmentId] = [world.random.id(at), world.random.id(at)];
+    await world.db.insert(experts).values({
+      id: expertId,
+      personId: expertPerson.id,
+      code: 'E-70001',
+      kind: 'independent',
+      regionCode: '75',
+      enteredOn: plainDate('2026-01-01'),
+      createdAt: at,
+    });
+    await world.db.insert(assignments).values({
+      id: assignmentId,
+      caseId,
+      seat: 1,
+      expertId,
+      caseCode: 'C-70001',
+      state: 'open',
+      stateAt: at,
+      cause: 'dealt',
+      arrivedAt: at,
+      dueAt: addMinutes(at, 600),
+    });
+    await world.db.update(cases).set({ state: 'deciding' }).where(eq(cases.id, caseId));
+    const report = () =>
+      world.db.transaction((tx) =>
+        reportIdentitySeen(world.deps, tx, { caseId, assignmentId, item: { section: 'treatment' } }, at),
+      );
+    expect(await report()).toBe(true);
+    expect(await sectionsOfCase(caseId)).toEqual({ complaints: 'Бас ауруы' });
+    expect(await world.db.select().from(identityIncidents)).toHaveLength(1);
+    const item = present(items.find((each) => each.name === 'treatment'));
+    const staff = await methodologist();
+    // First in the list.
+    expect((await staff.held()).items[0]).toMatchObject({ id: item.id, causes: ['reported'], incidents: 1 });
+    const { version } = await staff.item({ id: item.id });
+    expect(await staff.release({ id: item.id, version, text: 'Төсек режимі', boxes: [] })).toEqual({
+      ok: true,
+    });
+    expect(await sectionsOfCase(caseId)).toEqual({ complaints: 'Бас ауруы', treatment: 'Төсек режимі' });
+    expect(await stateOf(caseId)).toBe('deciding');
+  });
+});

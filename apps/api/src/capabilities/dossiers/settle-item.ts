@@ -1,0 +1,145 @@
+import type {
+  MarkUnreadableInput,
+  MarkUnreadableOutput,
+  ReleaseItemInput,
+  ReleaseItemOutput,
+} from '@mse/contracts/dossiers';
+import type { Transaction } from '@mse/db';
+import { cases, dossierItems, dossiers } from '@mse/db/schema';
+import { cleanText, findIdentity } from '@mse/domain/dossiers';
+import { and, eq, sql } from 'drizzle-orm';
+import type { z } from 'zod';
+import { recordAudit } from '../../platform/audit.ts';
+import { actingRole, type CallContext, notFound, signedIn } from '../../trpc.ts';
+import { formDraftAct, type Item, showPage } from './form-draft-act.ts';
+import { type CasePapers, findCasePapers } from './load-case-papers.ts';
+import { blackOutPage } from './pages/encode-page.ts';
+import { placeNames } from './place-names.ts';
+import { remakingOf } from './prepare-case.ts';
+
+type ReleaseOutput = z.input<typeof ReleaseItemOutput>;
+
+/**
+ * PX-04: a person lets a page or a text go to the experts, as they made it: more blacked out, words changed. A text in which something
+ * known of the patient is still found goes only when the person says that it is not that. With the last of them the draft act is formed
+ * and the case joins the waiting list; of a case that is already with the experts the page is shown again.
+ */
+export async function releaseItem(
+  call: CallContext,
+  input: z.output<typeof ReleaseItemInput>,
+): Promise<ReleaseOutput> {
+  const { deps, at } = call;
+  const [found] = await deps.db.select().from(dossierItems).where(eq(dossierItems.id, input.id));
+  if (!found) throw notFound();
+  const papers = await findCasePapers(deps.db, found.caseId);
+  if (!papers) throw notFound();
+  const text = cleanText(input.text);
+  const remaking = remakingOf(papers, await placeNames(deps.db), []);
+  const open = text.replace(/\[[^\]\n]{1,40}\]/g, '[]');
+  if (!input.sure && findIdentity(open, remaking.known, remaking.places).length > 0)
+    return { ok: false, refusal: 'still-identity' };
+  let picture: Buffer | null = null;
+  if (found.kind === 'page') {
+    const base = found.original ?? found.picture;
+    if (!base || found.width === null || found.height === null) return { ok: false, refusal: 'no-picture' };
+    const [width, height] = [found.width, found.height];
+    if (input.boxes.some((box) => box.x >= width || box.y >= height))
+      return { ok: false, refusal: 'outside' };
+    picture = await blackOutPage(base, input.boxes);
+  }
+  return settle(call, 'dossiers.release', input, papers, async (tx, item) => {
+    const [released] = await tx
+      .update(dossierItems)
+      .set({
+        state: 'released',
+        text,
+        ...(picture ? { picture, boxes: input.boxes } : {}),
+        // What nobody has to compare any more is not kept.
+        original: null,
+        version: item.version + 1,
+        settledBy: signedIn(call).personId,
+        settledAt: at,
+      })
+      .where(eq(dossierItems.id, item.id))
+      .returning();
+    if (!released) throw new Error('A locked item is gone');
+    return released;
+  });
+}
+
+/** PX-04: a person finds that a page or a text cannot be shown; the experts decide without it. */
+export async function markUnreadable(
+  call: CallContext,
+  input: z.output<typeof MarkUnreadableInput>,
+): Promise<z.input<typeof MarkUnreadableOutput>> {
+  const [found] = await call.deps.db.select().from(dossierItems).where(eq(dossierItems.id, input.id));
+  const papers = found && (await findCasePapers(call.deps.db, found.caseId));
+  if (!papers) throw notFound();
+  return settle(call, 'dossiers.markUnreadable', input, papers, async (tx, item) => {
+    await tx
+      .update(dossierItems)
+      .set({
+        state: 'unreadable',
+        text: '',
+        picture: null,
+        original: null,
+        boxes: [],
+        version: item.version + 1,
+        settledBy: signedIn(call).personId,
+        settledAt: call.at,
+      })
+      .where(eq(dossierItems.id, item.id));
+    return null;
+  });
+}
+
+/** One decision about a locked item, with what follows for its case and the audit row. */
+function settle(
+  call: CallContext,
+  action: 'dossiers.release' | 'dossiers.markUnreadable',
+  input: { id: string; version: number },
+  papers: CasePapers,
+  change: (tx: Transaction, item: Item) => Promise<Item | null>,
+): Promise<{ ok: true } | { ok: false; refusal: 'not-held' | 'changed' }> {
+  const { deps, at } = call;
+  const caller = signedIn(call);
+  return deps.db.transaction(async (tx) => {
+    // The case first: whoever settles the last item forms the draft act, and only one is last.
+    const [row] = await tx
+      .select({ state: cases.state })
+      .from(cases)
+      .where(eq(cases.id, papers.row.id))
+      .for('update');
+    const [item] = await tx.select().from(dossierItems).where(eq(dossierItems.id, input.id)).for('update');
+    if (!row || item?.state !== 'held') return { ok: false, refusal: 'not-held' as const };
+    if (item.version !== input.version) return { ok: false, refusal: 'changed' as const };
+    const shown = await change(tx, item);
+    if (row.state === 'held') {
+      const left = await tx
+        .select({ id: dossierItems.id })
+        .from(dossierItems)
+        .where(and(eq(dossierItems.caseId, papers.row.id), eq(dossierItems.state, 'held')))
+        .limit(1);
+      if (left.length === 0) await formDraftAct(deps, tx, papers, caller.personId, at);
+    } else if (shown?.kind === 'page') await showPage(deps, tx, shown, at);
+    else if (shown)
+      await tx
+        .update(dossiers)
+        .set({
+          sections: sql`${dossiers.sections} || jsonb_build_object(${shown.name}::text, ${shown.text}::text)`,
+        })
+        .where(eq(dossiers.caseId, papers.row.id));
+    await recordAudit(tx, {
+      at,
+      actor: caller.personId,
+      actorRole: actingRole(action, caller),
+      action,
+      outcome: 'done',
+      personId: papers.row.personId,
+      subject: `dossier-item:${item.id}`,
+      requestId: call.requestId,
+      detail: { case: papers.row.id, causes: item.causes },
+    });
+    return { ok: true as const };
+  });
+}
