@@ -1345,6 +1345,18 @@ const MATRIX: Record<string, Expected> = {
     trust: 'signature',
     input: ({ result }) => ({ conclusionId: result.conclusionId, benefit: 'state-social-benefit' }),
   },
+  'results.executions': {
+    kind: 'query',
+    who: 'desk',
+    trust: 'signature',
+    input: () => ({ actNo: '11-01-2026-999999' }),
+  },
+  'results.recordExecution': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ result }) => ({ actNo: result.actNo, requestKey, measure: 'm', state: 'done' }),
+  },
   'results.checkDocument': {
     kind: 'query',
     who: 'everybody',
@@ -1446,6 +1458,7 @@ interface Things {
 }
 interface Result {
   formId: string;
+  actNo: string;
   conclusionId: string;
   documentId: string;
 }
@@ -1716,7 +1729,7 @@ async function registerOfExperts(): Promise<Things['register']> {
 async function concluded(personId: string): Promise<Result> {
   const at = world.clock.now();
   const form = await world.form(personId, { track: 'remote-proactive' });
-  const { conclusionId } = await world.db.transaction((tx) =>
+  const { conclusionId, actNo } = await world.db.transaction((tx) =>
     recordConclusion(
       world.deps,
       tx,
@@ -1731,7 +1744,7 @@ async function concluded(personId: string): Promise<Result> {
           disability: { outcome: 'group-3', cause: 'general-disease', term: { kind: 'indefinite' } },
           generalLoss: null,
           professionalLoss: null,
-          programme: null,
+          programme: { social: ['s'], vocational: [], term: { kind: 'indefinite' } },
           injuredWorkerNeeds: null,
           diagnosis: 'd',
           reasons: 'r',
@@ -1744,7 +1757,7 @@ async function concluded(personId: string): Promise<Result> {
     ),
   );
   const [document] = await world.db.select().from(documents).where(eq(documents.conclusionId, conclusionId));
-  return { formId: form.id, conclusionId, documentId: present(document).id };
+  return { formId: form.id, conclusionId, actNo, documentId: present(document).id };
 }
 
 /** The protocol a member of staff keeps, and two signatures of theirs that wait. */
@@ -2237,7 +2250,7 @@ describe('T03: somebody else’s things read as if they were not there', () => {
     const never = await callOverHttp(
       path,
       token,
-      input({ formId: NEVER, documentId: NEVER, conclusionId: NEVER }),
+      input({ formId: NEVER, actNo: '', documentId: NEVER, conclusionId: NEVER }),
     );
     expect(never.code).toBe('NOT_FOUND');
     expect((await callOverHttp(path, token, input(strangersResult))).body).toBe(never.body);

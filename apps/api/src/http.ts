@@ -13,6 +13,7 @@ import { fileRoutes } from './capabilities/documents/files.routes.ts';
 import { heldPageRoutes } from './capabilities/dossiers/held-pages.routes.ts';
 import { pageRoutes } from './capabilities/expert-desk/pages.routes.ts';
 import { journalFileRoutes } from './capabilities/journals/journal-files.routes.ts';
+import { executionRoutes } from './capabilities/results/executions.routes.ts';
 import { documentFileRoutes } from './capabilities/results/document-files.routes.ts';
 import { intakeRoutes } from './capabilities/intake/intake.routes.ts';
 import type { Deps } from './deps.ts';
@@ -67,6 +68,7 @@ export function createHttp(deps: Deps): Hono {
   });
 
   app.route('/integration/v1/skills', skillsRoutes(deps));
+  app.route('/integration/v1/programme-executions', executionRoutes(deps));
   app.route('/integration/v1', intakeRoutes(deps));
   app.route('/files/expert-application', applicationFileRoutes(deps));
   app.route('/files', fileRoutes(deps));

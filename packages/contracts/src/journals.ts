@@ -10,7 +10,11 @@ export const JournalName = z.enum(JOURNALS, { error: 'choice' });
 /** Two digits; the methodology and control department keeps one journal per region, a department only its own. */
 export const Region = z.string().regex(/^\d{2}$/, { error: 'choice' });
 
-export const MonthInput = z.strictObject({ month: Month, region: Region.nullable().default(null) });
+/** Without a month the present one is meant. */
+export const MonthInput = z.strictObject({
+  month: Month.nullable().default(null),
+  region: Region.nullable().default(null),
+});
 const Signature = z.object({
   name: z.string(),
   role: z.enum(['department-head', 'chief-specialist']),
@@ -87,7 +91,7 @@ export const StartCorrectionOutput = z.union([
 ]);
 
 export const StartDaySigningInput = ProtocolInput;
-export const StartMonthSigningInput = MonthInput;
+export const StartMonthSigningInput = MonthInput.extend({ month: Month });
 export const SIGN_JOURNAL_REFUSALS = ['nothing-to-sign', 'month-not-over', 'already-signed'] as const;
 export const StartSigningOutput = z.union([
   z.object({ ok: z.literal(true), signingId: z.uuid() }),

@@ -1,8 +1,14 @@
 import { CASE_HEADLINES, CASE_STAGES, CASE_TURNS } from '@mse/domain/cabinet';
-import { BENEFITS, DOCUMENT_KINDS, DOCUMENT_STATES } from '@mse/domain/documents';
+import {
+  BENEFITS,
+  DOCUMENT_KINDS,
+  DOCUMENT_STATES,
+  EXECUTED_PARTS,
+  EXECUTION_STATES,
+} from '@mse/domain/documents';
 import { ERROR_CODES } from '@mse/domain/intake';
 import { z } from 'zod';
-import { Day, Id, Instant, refused, Trilingual } from './common.ts';
+import { Day, Id, Instant, refused, RequestKey, Trilingual } from './common.ts';
 import { TicketCode } from './queue.ts';
 
 /** C18: a remote case as the person follows it. `id` is the form's, or that of the message while no form was made of it. */
@@ -128,3 +134,54 @@ export const ChooseBenefitOutput = z.union([
   z.object({ ok: z.literal(true), already: z.boolean() }),
   refused(BENEFIT_REFUSALS),
 ]);
+
+/** PX-56: what a system reports of one measure of a programme it carries out. */
+export const ExecutionReport = z.strictObject({
+  messageId: z.string().min(1).max(100),
+  actNo: z.string().max(40),
+  measure: z.string().trim().min(1).max(2000),
+  state: z.enum(EXECUTION_STATES),
+  on: Day.nullable().default(null),
+  note: z.string().max(2000).default(''),
+});
+
+const ActNo = z
+  .string({ error: 'required' })
+  .trim()
+  .min(1, { error: 'required' })
+  .max(40, { error: 'too-long' });
+export const ExecutionsInput = z.strictObject({ actNo: ActNo });
+/** The programme of a conclusion and what was reported of it; null when the department has no such act with a programme. */
+export const ExecutionsOutput = z.object({
+  programme: z
+    .object({
+      actNo: z.string(),
+      personName: z.string(),
+      social: z.array(z.string()),
+      vocational: z.array(z.string()),
+      reported: z.array(
+        z.object({
+          id: z.uuid(),
+          part: z.enum(EXECUTED_PARTS),
+          measure: z.string(),
+          state: z.enum(EXECUTION_STATES),
+          on: Day.nullable(),
+          note: z.string(),
+          at: Instant,
+        }),
+      ),
+    })
+    .nullable(),
+});
+export const RecordExecutionInput = z.strictObject({
+  actNo: ActNo,
+  requestKey: RequestKey,
+  measure: z
+    .string({ error: 'required' })
+    .trim()
+    .min(1, { error: 'required' })
+    .max(2000, { error: 'too-long' }),
+  state: z.enum(EXECUTION_STATES, { error: 'choice' }),
+  note: z.string().max(2000, { error: 'too-long' }).default(''),
+});
+export const RecordExecutionOutput = z.object({ ok: z.literal(true) });

@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { candidateRecords } from './register-story.ts';
 import { toRegistryData } from './population/index.ts';
 import { regionHomes } from './population/units.ts';
 import type { ExpertMember, NamedRole, Person, Population } from './population/types.ts';
@@ -125,6 +126,7 @@ export function writeDemoFiles(outDir: string, population: Population): void {
     'demo-people.json': demoPeople(population),
     'registries.json': { ...toRegistryData(population), ...remoteRegistryData(population) },
     'signers.json': demoSigners(population),
+    'candidates.json': candidateRecords(population),
   };
   for (const [name, content] of Object.entries(files)) {
     const path = join(outDir, name);

@@ -15,6 +15,7 @@ import type { RemoteLawRows } from './remote-story.ts';
 import { staffRoleNames } from './roles.ts';
 import { chooseServiceTime } from './service-time.ts';
 import { expertRows } from './expert-rows.ts';
+import { registerStory } from './register-story.ts';
 import { insertRows } from './set-insert.ts';
 import { historyStart, tellStory } from './story.ts';
 
@@ -214,6 +215,19 @@ async function load(
   await insertRows(sql, schema.staffRoles, register.roles);
   await insertRows(sql, schema.experts, register.experts);
   await insertRows(sql, schema.expertNosologies, register.nosologies);
+  const selection = registerStory(population, {
+    ids,
+    serviceTime,
+    personId,
+    groups: forms.map(({ code }) => code),
+  });
+  await insertRows(sql, schema.announcements, selection.announcements);
+  await insertRows(sql, schema.expertApplications, selection.applications);
+  await insertRows(sql, schema.expertApplicationEvents, selection.events);
+  await insertRows(sql, schema.testResults, selection.tests);
+  await insertRows(sql, schema.expertContracts, selection.contracts);
+  await sql`select setval('expert_code_seq', ${register.experts.length}), setval('expert_application_seq', ${selection.applications.length}),
+    setval('expert_contract_seq', ${selection.contracts.length})`;
   await insertRows(sql, schema.integrationClients, [source, clinic]);
   await insertRows(sql, schema.forms, rows.forms);
   await insertRows(

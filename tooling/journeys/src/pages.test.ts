@@ -48,6 +48,12 @@ const ELSEWHERE: Record<string, string> = {
   'admin /board': 'board.test.ts',
   'admin /boards/[id=id]': 'board.test.ts',
   'admin /mass-move/[id=id]': 'mass-move.test.ts',
+  'admin /cases/[id=id]': 'expert.test.ts',
+  'admin /cases/[id=id]/pages/[page=id]': 'expert.test.ts',
+  'admin /cases/[id=id]/decision': 'expert.test.ts',
+  'admin /cases/[id=id]/sign': 'expert.test.ts',
+  'admin /cases/[id=id]/signed': 'expert.test.ts',
+  'admin /cases/[id=id]/recusal': 'expert.test.ts',
   'admin /problems/[id=id]': 'figures.test.ts',
 };
 

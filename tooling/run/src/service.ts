@@ -306,18 +306,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         await timed('Demo data loaded', () =>
           runProcess({ name: 'demo-data', args, env: environment }, logFolder),
         );
-        if (demo)
+        if (demo) {
+          // Nothing is verified or sealed while cases are made up; the certificates and the key may not be there yet.
+          const { SEALING_KEY_FILE: _, ...unsealed } = environment;
+          const env = { ...unsealed, SIGNATURE_VERIFIER: 'ncanode' };
           await timed('Remote cases made', () =>
-            runProcess(
-              {
-                name: 'demo-cases',
-                args: [productScript('demo-cases')],
-                // Nothing is verified while cases are made up; the certificates to trust may not be there yet.
-                env: { ...environment, SIGNATURE_VERIFIER: 'ncanode' },
-              },
-              logFolder,
-            ),
+            runProcess({ name: 'demo-cases', args: [productScript('demo-cases')], env }, logFolder),
           );
+        }
       }
       await startSimulators();
       writeFileSync(prepared, content);

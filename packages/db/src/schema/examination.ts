@@ -241,7 +241,7 @@ export const recusals = pgTable('recusal', {
   at: instant('at').notNull(),
 });
 
-/** PX-30, PX-46: signed decisions; append-only. */
+/** PX-30: signed decisions; append-only. */
 export const decisions = pgTable(
   'decision',
   {

@@ -40,6 +40,8 @@ describe('Access table', () => {
     const open = lines.filter(([, rule]) => rule.roles.includes('anonymous')).map(([action]) => action);
     expect(open.toSorted()).toEqual([
       'boards.view',
+      'expertApplication.announcement',
+      'expertApplication.announcements',
       'faultReports.report',
       'identity.demoPeople',
       'identity.finishMobileSignature',
@@ -54,6 +56,7 @@ describe('Access table', () => {
       'reference.departments',
       'reporting.exportPublicFigures',
       'reporting.publicFigures',
+      'results.checkDocument',
       'terms.on',
     ]);
     for (const action of open) expect((ACCESS[action] as AccessRule).scope).toBe('none');

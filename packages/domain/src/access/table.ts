@@ -369,6 +369,8 @@ export const ACCESS = {
   'results.documentsOverview': citizen,
   'results.documents': { ...citizen, trust: 'signature' },
   'results.document': { ...citizen, trust: 'signature' },
+  'results.executions': desk,
+  'results.recordExecution': desk,
   'results.chooseBenefit': { ...citizen, trust: 'signature' },
   // C35: whoever holds the QR of a document; nothing of a person is told.
   'results.checkDocument': everybody,

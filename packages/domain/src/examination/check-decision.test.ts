@@ -54,7 +54,7 @@ function told(typed: DecisionTyped, facts = FACTS): string[] {
   return read.ok ? [] : read.refusal.map(({ field, problem }) => `${field} ${problem}`);
 }
 
-describe('PX-30: a decision is held against the person’s age, the purpose and itself', () => {
+describe('PX-05, PX-30: a decision is held against the person’s age, the purpose and itself', () => {
   test.each<[string, DecisionTyped, DecisionFacts, string[]]>([
     ['a group for an adult', WHOLE, FACTS, []],
     ['a category for a child', OF_CHILD, CHILD, []],

@@ -34,6 +34,9 @@ const SECTIONS = [
   { path: 'invited', word: 'in-person:nav.invited', action: 'inPerson.invited' },
   { path: 'held-papers', word: 'dossiers:held.nav', action: 'dossiers.held' },
   { path: 'consultations', word: 'in-person:nav.consultations', action: 'inPerson.consultations' },
+  { path: 'journals', word: 'journals:nav', action: 'journals.month' },
+  { path: 'journals/military', word: 'journals:military.nav', action: 'journals.military' },
+  { path: 'executions', word: 'results:execution.nav', action: 'results.executions' },
   { path: 'my-months', word: 'expert-pay:nav.mine', action: 'expertPay.myMonths' },
   { path: 'pay', word: 'expert-pay:nav.month', action: 'expertPay.month' },
   { path: 'boards', word: 'staff:nav.boards', action: 'boards.list' },
@@ -54,6 +57,25 @@ const SECTIONS = [
   { path: 'technical-failures', word: 'technical-failures:nav', action: 'technicalFailures.list' },
   { path: 'nosology', word: 'nosology:nav', action: 'nosology.list' },
   { path: 'problems', word: 'problems:nav', action: 'problems.list' },
+  { path: 'register', word: 'expert-register:nav.dashboard', action: 'expertRegister.dashboard' },
+  {
+    path: 'register/applications',
+    word: 'expert-register:nav.applications',
+    action: 'expertRegister.applications',
+  },
+  { path: 'register/experts', word: 'expert-register:nav.experts', action: 'expertRegister.experts' },
+  {
+    path: 'register/announcements',
+    word: 'expert-register:nav.announcements',
+    action: 'expertRegister.announcements',
+  },
+  {
+    path: 'register/exclusions',
+    word: 'expert-register:nav.exclusions',
+    action: 'expertRegister.exclusions',
+  },
+  { path: 'register/settings', word: 'expert-register:nav.settings', action: 'expertRegister.settings' },
+  { path: 'absence', word: 'expert-register:nav.absence', action: 'expertPresence.mine' },
 ] as const satisfies readonly { path: string; word: string; action: Action }[];
 
 /** A page a person can go to. */

@@ -1,7 +1,7 @@
-import { cases } from '@mse/db/schema';
+import { cases, inPersonApplications } from '@mse/db/schema';
 import { secondCallTimes } from '@mse/domain/deadlines';
 import { sendingTime } from '@mse/domain/notifications';
-import { and, eq, gt, inArray, isNull, lt, lte, or } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, lt, lte, or, notExists } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
 import { changeCases } from './change-case.ts';
 import { callPerson, closeInvitations, departmentOfCase } from './invite.ts';
@@ -73,6 +73,13 @@ function closeOver(deps: Deps, at: Date): Promise<number> {
           lt(cases.closeAt, at),
           // By choice of the days there may be no second call at all.
           or(eq(cases.state, 'invited-again'), isNull(cases.repeatAt), gt(cases.repeatAt, cases.closeAt)),
+          // Who has come is at the counter: their application ends the case, not the clock.
+          notExists(
+            tx
+              .select({ id: inPersonApplications.id })
+              .from(inPersonApplications)
+              .where(and(eq(inPersonApplications.caseId, cases.id), isNull(inPersonApplications.endedAt))),
+          ),
         ),
       )
       .orderBy(cases.closeAt)

@@ -19,6 +19,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtinVerifier, DEPARTMENT_1, startWorld, UNIT_1, type World } from '../../../test/harness.ts';
 import { present } from '../../../test/present.ts';
 import { openCase } from '../examination/index.ts';
+import { keepInvitations } from '../examination/keep-invitations.ts';
 
 let world: World;
 let simulators: Simulators;
@@ -248,6 +249,15 @@ describe('conclusion in person', () => {
     expect(told.map((message) => message.kind)).toContain('form-031.poorlyCompleted');
     const sent = await world.db.select().from(messages).where(eq(messages.personId, person.id));
     expect(sent.map((message) => message.template)).toContain('m-02');
+  });
+
+  test('PX-37: the clock does not close the case of somebody who is at the counter', async () => {
+    const { head, applicationId, ...way } = await accepted('invited');
+    const caseId = 'caseId' in way ? way.caseId : '';
+    world.clock.forward(1);
+    await world.db.update(cases).set({ state: 'invited-again' }).where(eq(cases.id, caseId));
+    await keepInvitations(world.deps, world.clock.now());
+    expect((await head.client.inPerson.conclude(only(await signed(head, applicationId)))).ok).toBe(true);
   });
 
   test('PX-37: nobody can decline while an application is open', async () => {

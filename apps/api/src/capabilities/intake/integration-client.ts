@@ -16,6 +16,12 @@ export async function findIntegrationClient(
   const [client] = await deps.db
     .select({ id: integrationClients.id })
     .from(integrationClients)
-    .where(and(eq(integrationClients.tokenHash, tokenHash), eq(integrationClients.active, true)));
+    .where(
+      and(
+        eq(integrationClients.tokenHash, tokenHash),
+        eq(integrationClients.active, true),
+        eq(integrationClients.purpose, 'medical'),
+      ),
+    );
   return client ?? null;
 }

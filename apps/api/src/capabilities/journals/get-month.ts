@@ -19,9 +19,10 @@ import { placeName } from './place-names.ts';
 /** JR-01, JR-02: the protocols of a month, a line per day that had a conclusion. */
 export async function getMonth(
   call: CallContext,
-  { month, region }: z.output<typeof MonthInput>,
+  { month: wanted, region }: z.output<typeof MonthInput>,
 ): Promise<z.input<typeof MonthOutput>> {
   const { deps, at } = call;
+  const month = wanted ?? toBusinessDate(at).slice(0, 7);
   const { caller, place } = journalOf(call, region);
   const days = await loadProtocols(deps.db, inMonth(place, month));
   const hash = days.length > 0 ? monthHash(days) : null;

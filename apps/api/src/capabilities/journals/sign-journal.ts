@@ -95,15 +95,32 @@ export async function startMilitaryList(call: CallContext): Promise<z.input<type
   };
 }
 
-/** A fresh text with a new number for the same thing. */
+/** A fresh text with a new number for the same thing, as it reads now. */
 export async function renewSigning(
   call: CallContext,
   { signingId }: z.output<typeof RenewInput>,
 ): Promise<z.input<typeof RenewOutput>> {
   const draft = await ownDraft(call, signingId);
-  const fresh = await open(call, draft);
+  const fresh = await open(call, await asItReadsNow(call, draft));
   await call.deps.db.delete(journalDrafts).where(eq(journalDrafts.signingId, signingId));
   return fresh;
+}
+
+/** A day, a month or a list is signed as it is; a correction stays what was typed. */
+async function asItReadsNow(call: CallContext, draft: JournalDraft): Promise<JournalDraft> {
+  const { db } = call.deps;
+  switch (draft.kind) {
+    case 'correction':
+      return draft;
+    case 'day':
+      return { ...draft, hash: (await ownProtocol(call, draft.protocolId)).hash };
+    case 'month':
+      return { ...draft, hash: monthHash(await loadProtocols(db, inMonth(draft, draft.month))) };
+    case 'military': {
+      const open = await openMilitaryTasks(db, draft.departmentId);
+      return open.length === 0 ? draft : { ...draft, taskIds: open.map(({ id }) => id) };
+    }
+  }
 }
 
 /**

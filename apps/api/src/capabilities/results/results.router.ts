@@ -10,11 +10,16 @@ import {
   DocumentOutput,
   DocumentsOutput,
   DocumentsOverviewOutput,
+  ExecutionsInput,
+  ExecutionsOutput,
+  RecordExecutionInput,
+  RecordExecutionOutput,
 } from '@mse/contracts/results';
 import { procedure, router } from '../../trpc.ts';
 import { checkDocument } from './check-document.ts';
 import { chooseBenefit } from './choose-benefit.ts';
 import { documentsOverview } from './documents-overview.ts';
+import { listExecutions, recordExecution } from './executions.ts';
 import { getCase } from './get-case.ts';
 import { getDocument } from './get-document.ts';
 import { listCases } from './list-cases.ts';
@@ -42,6 +47,14 @@ export const resultsRouter = router({
     .input(CheckDocumentInput)
     .output(CheckDocumentOutput)
     .query(({ ctx, input }) => checkDocument(ctx.call, input)),
+  executions: procedure('results.executions')
+    .input(ExecutionsInput)
+    .output(ExecutionsOutput)
+    .query(({ ctx, input }) => listExecutions(ctx.call, input)),
+  recordExecution: procedure('results.recordExecution')
+    .input(RecordExecutionInput)
+    .output(RecordExecutionOutput)
+    .mutation(({ ctx, input }) => recordExecution(ctx.call, input)),
   chooseBenefit: procedure('results.chooseBenefit')
     .input(ChooseBenefitInput)
     .output(ChooseBenefitOutput)

@@ -24,12 +24,14 @@ export interface ReadPage {
 /** What is asked of the reader process. Ids and names never travel to it, only the file and boxes. */
 export type ReaderRequest =
   | { kind: 'read'; content: Uint8Array; mediaType: string; limits: ReaderLimits }
-  | { kind: 'black-out'; pageNo: number; boxes: Box[]; keepOriginal: boolean };
+  | { kind: 'black-out'; pageNo: number; boxes: Box[]; keepOriginal: boolean }
+  | { kind: 'environment' };
 
 /** What the reader process answers. */
 export type ReaderAnswer =
   | { kind: 'read'; ok: true; pages: ReadPage[] }
   | { kind: 'read'; ok: false; cause: Suspicion }
+  | { kind: 'environment'; environment: ReaderEnvironment }
   | { kind: 'black-out'; picture: Uint8Array; original: Uint8Array | null; seen: PageWord[] };
 
 export interface ReaderLimits {
@@ -44,3 +46,11 @@ export interface ReaderLimits {
 export const READER_LIMITS: ReaderLimits = { pages: 60, sourcePixels: 60_000_000, longSide: 2200 };
 /** What every page becomes. */
 export const PAGE_MEDIA_TYPE = 'image/webp';
+
+/** What a reader process has and may: nothing of the service, if all is well. */
+export interface ReaderEnvironment {
+  names: string[];
+  mayWrite: boolean;
+  mayCall: boolean;
+  mayStart: boolean;
+}

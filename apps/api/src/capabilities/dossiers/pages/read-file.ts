@@ -3,7 +3,14 @@ import { readFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Box, Suspicion } from '@mse/domain/dossiers';
-import type { PageWord, ReaderAnswer, ReaderLimits, ReaderRequest, ReadPage } from './messages.ts';
+import type {
+  PageWord,
+  ReaderAnswer,
+  ReaderEnvironment,
+  ReaderLimits,
+  ReaderRequest,
+  ReadPage,
+} from './messages.ts';
 import { READER_LIMITS } from './messages.ts';
 
 /** The process's own file: TypeScript in the sources, JavaScript beside the bundle. */
@@ -33,6 +40,8 @@ export interface OpenFile {
     boxes: Box[],
     keepOriginal: boolean,
   ): Promise<{ picture: Buffer; original: Buffer | null; seen: PageWord[] }>;
+  /** What the reader has and may. */
+  environment(): Promise<ReaderEnvironment>;
   close(): void;
 }
 
@@ -89,6 +98,10 @@ export async function readFile(
       ok: true,
       file: {
         pages: answer.pages,
+        async environment() {
+          const told = await ask<Extract<ReaderAnswer, { kind: 'environment' }>>({ kind: 'environment' });
+          return told.environment;
+        },
         async blackOut(pageNo, boxes, keepOriginal) {
           const made = await ask<Extract<ReaderAnswer, { kind: 'black-out' }>>({
             kind: 'black-out',

@@ -10,7 +10,14 @@ import {
 } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { createWorker, OEM, type Worker } from 'tesseract.js';
 import { encodePage } from './encode-page.ts';
-import type { PageWord, ReaderAnswer, ReaderLimits, ReaderRequest, ReadPage } from './messages.ts';
+import type {
+  PageWord,
+  ReaderAnswer,
+  ReaderEnvironment,
+  ReaderLimits,
+  ReaderRequest,
+  ReadPage,
+} from './messages.ts';
 import { orientationOf, pictureSize } from './picture-size.ts';
 import { hasUnreadInk, whiten } from './unread-ink.ts';
 
@@ -49,6 +56,7 @@ process.on('message', (request: ReaderRequest) => {
 
 async function answer(request: ReaderRequest): Promise<ReaderAnswer> {
   if (request.kind === 'black-out') return blackOut(request);
+  if (request.kind === 'environment') return { kind: 'environment', environment: environment() };
   try {
     const pages: ReadPage[] = [];
     for await (const page of draw(request.content, request.mediaType, request.limits))
@@ -59,6 +67,17 @@ async function answer(request: ReaderRequest): Promise<ReaderAnswer> {
   } catch (error) {
     return { kind: 'read', ok: false, cause: error instanceof Refused ? error.suspicion : 'broken-file' };
   }
+}
+
+/** Of what its parent gave it, apart from the line between them. */
+function environment(): ReaderEnvironment {
+  const report = process.report.getReport() as unknown as { environmentVariables: Record<string, string> };
+  return {
+    names: Object.keys(report.environmentVariables).filter((name) => !name.startsWith('NODE_CHANNEL_')),
+    mayWrite: process.permission.has('fs.write'),
+    mayCall: process.permission.has('net'),
+    mayStart: process.permission.has('child'),
+  };
 }
 
 async function* draw(
