@@ -56,7 +56,7 @@ const bench: Bench = {
       };
       const least = {
         name: 'who am I',
-        fn: () => call(agent, `${service.api[0]}/trpc/identity.whoAmI`, TOKEN, undefined),
+        fn: () => call(agent, `${service.api[0]}/trpc/identity.whoAmI`, TOKEN, {}),
       };
       const options = { rounds: 5, seconds: 1.5 };
       const [young, , leastYoung] = await measureInterleaved([report, plain, least], options);
