@@ -176,6 +176,45 @@ describe('The making of a draft act', () => {
     expect(await dossierOf(caseId)).toBeUndefined();
   });
 
+  it('PX-04: two people who differ in nothing but who they are leave the same papers', async () => {
+    const worlds = [
+      {
+        surname: 'Нұрғалиева',
+        name: 'Айгүл',
+        patronymic: 'Серікқызы',
+        iin: '800517400777',
+        phone: '+77015550001',
+        work: 'Алтын Дән',
+      },
+      {
+        surname: 'Қожахметова',
+        name: 'Бибігүл',
+        patronymic: 'Нұрланқызы',
+        iin: '811230400888',
+        phone: '+77771112233',
+        work: 'Сары Арқа Құрылыс',
+      },
+    ] as const;
+    const papers = [];
+    for (const { work, ...who } of worlds) {
+      const { caseId } = await remoteCase(
+        {
+          complaints: `${who.surname} ${who.name} басы ауырады. Тел. ${who.phone}`,
+          anamnesis: `Со слов ${who.surname}, ИИН ${who.iin}, работала в ТОО «${work}» поваром. ${who.name} ${who.patronymic} наблюдается с 2019 года.`,
+          workplace: work,
+        },
+        { ...who, sex: 'female', birthDate: plainDate('1980-05-17') },
+      );
+      await prepareCase(world.deps, caseId);
+      const { caseId: _caseId, ...rest } = present(await dossierOf(caseId));
+      papers.push(rest);
+    }
+    expect(papers[1]).toEqual(papers[0]);
+    expect(papers[0]?.sections.anamnesis).toBe(
+      'Со слов [пациент], [номер], работала в [организация] поваром. [пациент] наблюдается с 2019 года.',
+    );
+  });
+
   it('PX-04: a long case goes on in the next job; files that are done are not read again', async () => {
     const { caseId, form } = await remoteCase({ complaints: 'Бас ауруы' });
     await addFiles(

@@ -1,7 +1,6 @@
 import { cases, dossierItems } from '@mse/db/schema';
 import {
   knownIdentity,
-  languageOf,
   learnNames,
   type Remaking,
   remakeText,
@@ -37,9 +36,9 @@ export async function prepareCase(deps: Deps, caseId: string, budgetMs = BUDGET_
   const papers = await findCasePapers(deps.db, caseId);
   if (!papers) throw new HopelessJob('no case with a form');
   if (papers.row.state !== 'accepted') return false;
-  const sections = sectionsOf(papers.document, codesIn(languageOf(JSON.stringify(papers.document))));
-  const texts = sections.map(({ text }) => text);
+  const texts = sectionsOf(papers.document, () => null).map(({ text }) => text);
   const places = await placeNames(deps.db);
+  const remaking = remakingOf(papers, places, texts);
   const kept = await deps.db
     .selectDistinct({ fileId: dossierItems.fileId })
     .from(dossierItems)
@@ -62,7 +61,9 @@ export async function prepareCase(deps: Deps, caseId: string, budgetMs = BUDGET_
       pages.map((page) => ({ kind: 'page', name: file.kind, fileId: file.id, fileNo: index + 1, ...page })),
     );
   }
-  const remaking = remakingOf(papers, places, texts);
+  // Codes are said in the language the form is filled in with, names aside.
+  const { language } = remakeText(texts.join('\n'), remaking);
+  const sections = sectionsOf(papers.document, codesIn(language));
   await keep(
     deps,
     papers,
