@@ -14,6 +14,7 @@ import { fillForm, type FormDocument } from './documents.ts';
 import type { Random } from './population/random.ts';
 import type { Department, Population } from './population/types.ts';
 import type { Place } from './reference-rows.ts';
+import { type RemoteLawRows, tellRemoteForms } from './remote-story.ts';
 import { tellReturnedForms } from './returned-forms.ts';
 import { demoCalendar } from './service-time.ts';
 
@@ -46,6 +47,7 @@ export interface StorySetting {
   departmentIds: ReadonlyMap<number, string>;
   serviceTime: Date;
   personId(iin: string): string;
+  remote: { law: RemoteLawRows; departmentOf(unitCode: string): string | null };
 }
 
 /** Tells the demonstration's last weeks, today and the coming days: the cast first, then everybody else. */
@@ -252,6 +254,7 @@ export function tellStory(chronicle: Chronicle, setting: StorySetting): void {
     underReview: oldest.applicant,
     fill: nextDocument,
   });
+  tellRemoteForms(chronicle, { random, population, today, signingTime, ...setting.remote });
 
   /** In the first department one person of today has cancelled and another has moved to the next working day. */
   function tellGivenBack(department: Department): void {

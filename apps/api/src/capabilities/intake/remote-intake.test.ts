@@ -375,8 +375,10 @@ describe('reasons of return of the remote track', () => {
       validFrom: plainDate('2020-01-01'),
       basis: 'test',
     });
+    await world.reference.reload();
     expect(await codesOf(formOf(who))).toEqual([]);
     await world.owner.delete(dispensaries);
+    await world.reference.reload();
   });
 
   it('F010: a message sent for the remote track whose form bears another mark, or none', async () => {
@@ -702,6 +704,7 @@ describe('the mode of technical failure', () => {
       decidedBy: approver.id,
       decidedAt: now,
     });
+    await world.reference.reload();
     const old = { formedOn: addMonths(today, -3) };
     const sentOn = addDays(today, -40);
     const caseOf = async (document: object) => {
@@ -731,6 +734,7 @@ describe('the mode of technical failure', () => {
       'F004',
     ]);
     await world.owner.update(technicalFailures).set({ until: now });
+    await world.reference.reload();
     expect(await codesOf(formOf(patient(), old))).toEqual(['F004']);
   });
 });
