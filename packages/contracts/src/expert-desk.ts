@@ -23,8 +23,8 @@ export const WorkListInput = z.strictObject({
   after: z.strictObject({ dueAt: Instant, assignmentId: Id }).optional(),
 });
 export const WorkListOutput = z.object({
-  /** Code of the expert in the register. */
-  expertCode: z.string(),
+  /** Code of the expert in the register; null for whoever is not entered, or not any more. */
+  expertCode: z.string().nullable(),
   /** Time of the service, by which deadlines are put in words. */
   now: Instant,
   parts: z.array(

@@ -33,17 +33,21 @@ export interface RemadeText {
  */
 export function remakeText(original: string, remaking: Remaking): RemadeText {
   const clean = cleanText(original);
-  const language = languageOf(clean);
+  const spans = findIdentity(clean, remaking.known, remaking.places, remaking.finders ?? FINDER_NAMES);
+  // The language of what is left: the letters of a name must not decide it, or the neutral words would tell of the name.
+  const left = outside(clean, spans);
+  const language = languageOf(left.join(''));
   const words = remaking.words[language];
-  const finders = remaking.finders ?? FINDER_NAMES;
-  let made = '';
-  let done = 0;
-  for (const span of findIdentity(clean, remaking.known, remaking.places, finders)) {
-    made += `${clean.slice(done, span.start)}[${words[span.kind]}]`;
-    done = span.end;
-  }
-  const text = blurDates(made + clean.slice(done));
+  const made = left.reduce((text, part, at) => `${text}[${words[spans[at - 1]?.kind ?? 'person']}]${part}`);
+  const text = blurDates(made);
   return { text, language, causes: judgeText(text, remaking) };
+}
+
+/** What lies before, between and behind passages. */
+function outside(text: string, spans: readonly { start: number; end: number }[]): string[] {
+  return [...spans, { start: text.length, end: text.length }].map((span, at) =>
+    text.slice(spans[at - 1]?.end ?? 0, span.start),
+  );
 }
 
 /** Why a text may not be shown without a person's look; empty when it may. Also asked of what a person has typed. */

@@ -4,6 +4,7 @@ import { akmolaDepartments } from './departments.ts';
 import { addExperts } from './experts.ts';
 import { addNamedPeople } from './named-people.ts';
 import { fillWithHouseholds, type Register } from './people.ts';
+import { namedCandidate } from './candidates.ts';
 import { createRandom } from './random.ts';
 import { addChairs, addStaff } from './staff.ts';
 import { akmolaRegion, akmolaUnits } from './units.ts';
@@ -43,6 +44,7 @@ export function generatePopulation({ seed, today }: { seed: number; today: DateT
   const clinics = addChairs(register, organisations, new Map([[chaired.bin, chair.iin]]));
   const staff = addStaff(register, departments, namedStaff);
   const { experts, named: namedExperts } = addExperts(register, staff, seed);
+  const doctor = namedCandidate(register, seed);
   fillWithHouseholds(register, populationSize);
   return {
     seed,
@@ -56,6 +58,6 @@ export function generatePopulation({ seed, today }: { seed: number; today: DateT
     clinics,
     staff,
     experts,
-    namedDemoPeople: [...named, ...namedExperts],
+    namedDemoPeople: [...named, ...namedExperts, doctor],
   };
 }

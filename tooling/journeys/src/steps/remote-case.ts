@@ -54,8 +54,9 @@ async function print(text: string): Promise<Buffer> {
 export async function sendRemoteForm(
   world: World,
   papers: readonly Papers[] = PAPERS,
+  whose?: DemoCitizen,
 ): Promise<{ person: DemoCitizen; formId: string }> {
-  const person = await freshPerson(world);
+  const person = whose ?? (await freshPerson(world));
   const today = toBusinessDate(await world.now());
   const consentId = crypto.randomUUID();
   await putIntoRegistries(world, {

@@ -40,6 +40,7 @@ const SECTIONS = [
   { path: 'my-months', word: 'expert-pay:nav.mine', action: 'expertPay.myMonths' },
   { path: 'experts-work', word: 'expert-monitoring:nav', action: 'expertMonitoring.month' },
   { path: 'pay', word: 'expert-pay:nav.month', action: 'expertPay.month' },
+  { path: 'redistribution', word: 'redistribution:nav', action: 'redistribution.overview' },
   { path: 'boards', word: 'staff:nav.boards', action: 'boards.list' },
   { path: 'closures', word: 'staff:nav.closures', action: 'closures.week' },
   { path: 'mass-move', word: 'staff:nav.massMove', action: 'massMove.list' },

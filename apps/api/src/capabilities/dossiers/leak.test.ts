@@ -301,7 +301,7 @@ function lines(text: string, width = 70): string[] {
 }
 
 describe('Nothing that says who it is reaches an expert', () => {
-  it('PX-04, T16: marks planted in every part and every place of a form and its files are found nowhere on the experts’ side', async () => {
+  it('IN-01, PX-04, T16: marks planted in every part and every place of a form and its files are found nowhere on the experts’ side', async () => {
     const who = planted(1);
     const text = sentences(who);
     const mark = `${who.surname} ${who.name} ${who.iin}`;

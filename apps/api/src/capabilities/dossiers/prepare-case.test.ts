@@ -6,14 +6,18 @@ import {
   dossierItems,
   dossiers,
   formContents,
+  formFiles,
 } from '@mse/db/schema';
 import { plainDate } from '@mse/domain/shared';
 import { eq } from 'drizzle-orm';
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEPARTMENT_1, startWorld, UNIT_1, type World } from '../../../test/harness.ts';
+import { scan } from '../../../test/planted-papers.ts';
 import { present } from '../../../test/present.ts';
 import { openCase } from '../examination/index.ts';
 import { prepareCase } from './prepare-case.ts';
+import { startDossierJobs } from './start-dossier-jobs.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -171,4 +175,101 @@ describe('The making of a draft act', () => {
     ]);
     expect(await dossierOf(caseId)).toBeUndefined();
   });
+
+  it('PX-04: two people who differ in nothing but who they are leave the same papers', async () => {
+    const worlds = [
+      {
+        surname: 'Нұрғалиева',
+        name: 'Айгүл',
+        patronymic: 'Серікқызы',
+        iin: '800517400777',
+        phone: '+77015550001',
+        work: 'Алтын Дән',
+      },
+      {
+        surname: 'Қожахметова',
+        name: 'Бибігүл',
+        patronymic: 'Нұрланқызы',
+        iin: '811230400888',
+        phone: '+77771112233',
+        work: 'Сары Арқа Құрылыс',
+      },
+    ] as const;
+    const papers = [];
+    for (const { work, ...who } of worlds) {
+      const { caseId } = await remoteCase(
+        {
+          complaints: `${who.surname} ${who.name} басы ауырады. Тел. ${who.phone}`,
+          anamnesis: `Со слов ${who.surname}, ИИН ${who.iin}, работала в ТОО «${work}» поваром. ${who.name} ${who.patronymic} наблюдается с 2019 года.`,
+          workplace: work,
+        },
+        { ...who, sex: 'female', birthDate: plainDate('1980-05-17') },
+      );
+      await prepareCase(world.deps, caseId);
+      const { caseId: _caseId, ...rest } = present(await dossierOf(caseId));
+      papers.push(rest);
+    }
+    expect(papers[1]).toEqual(papers[0]);
+    expect(papers[0]?.sections.anamnesis).toBe(
+      'Со слов [пациент], [номер], работала в [организация] поваром. [пациент] наблюдается с 2019 года.',
+    );
+  });
+
+  it('PX-04: a long case goes on in the next job; files that are done are not read again', async () => {
+    const { caseId, form } = await remoteCase({ complaints: 'Бас ауруы' });
+    await addFiles(
+      form.id,
+      [1, 2, 3].map(() => ({ content: Buffer.from('%PDF-1.7 broken'), mediaType: 'application/pdf' })),
+    );
+    const kept = async () =>
+      (await world.db.select().from(dossierItems).where(eq(dossierItems.caseId, caseId))).length;
+    let rounds = 0;
+    // Each job has time for one file.
+    while (await prepareCase(world.deps, caseId, 0)) {
+      rounds += 1;
+      expect(await kept()).toBe(rounds);
+    }
+    expect(rounds).toBe(2);
+    expect(await kept()).toBe(4);
+    expect(await caseRow(caseId)).toMatchObject({ state: 'held' });
+  }, 30_000);
+
+  it('PX-04: in the worker a case with pages lets a case without any go past it', async () => {
+    const pages = await remoteCase({ complaints: 'Бас ауруы' });
+    const page = scan(
+      ['Выписка из карты стационарного больного', 'Жалобы на слабость, боли в левой руке'],
+      'image/png',
+    );
+    await addFiles(
+      pages.form.id,
+      [1, 2].map(() => ({ content: page, mediaType: 'image/png' })),
+    );
+    const texts = await remoteCase({ complaints: 'Бас ауруы' });
+    const part = await startDossierJobs(world.deps);
+    try {
+      const ended = new Map<string, number>();
+      while (ended.size < 2) {
+        for (const { caseId } of [pages, texts])
+          if (!ended.has(caseId) && (await caseRow(caseId)).state === 'waiting')
+            ended.set(caseId, performance.now());
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      expect([...ended.keys()]).toEqual([texts.caseId, pages.caseId]);
+    } finally {
+      await part.stop();
+    }
+  }, 60_000);
 });
+
+async function addFiles(formId: string, files: { content: Buffer; mediaType: string }[]) {
+  await world.db.insert(formFiles).values(
+    files.map((file, no) => ({
+      id: world.random.id(world.clock.now()),
+      formId,
+      storeId: `store-${no}`,
+      kind: 'other',
+      sha256: createHash('sha256').update(file.content).digest('hex'),
+      ...file,
+    })),
+  );
+}

@@ -1,14 +1,13 @@
 import { cases, dossierItems } from '@mse/db/schema';
 import {
   knownIdentity,
-  languageOf,
   learnNames,
   type Remaking,
   remakeText,
   sectionsOf,
   type StemIndex,
 } from '@mse/domain/dossiers';
-import { eq } from 'drizzle-orm';
+import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
 import { recordAudit } from '../../platform/audit.ts';
 import { HopelessJob } from '../../platform/jobs.ts';
@@ -23,22 +22,90 @@ type NewItem = typeof dossierItems.$inferInsert;
 
 export const PREPARER = 'system:dossiers';
 
+/** A job begins a file, and further ones as long as it has run no longer than this; the rest is for the next job. Far less than a job may last. */
+const BUDGET_MS = 45_000;
+
 /**
  * The job `examination.prepare`, PX-02, PX-04: re-makes everything of a case's papers that the experts may see. When all of it passes,
- * the draft act is formed and the case joins the waiting list; when something waits for a person, the case is held. Nothing is written
- * before all is made, and a case that has moved on meanwhile is left alone, so the job may run twice.
+ * the draft act is formed and the case joins the waiting list; when something waits for a person, the case is held. Each file is kept when
+ * it is done, so that a killed worker repeats one file at most, and a long case goes on in the next job. A case that has moved on
+ * meanwhile is left alone, so the job may run twice. Answers whether files are left.
  */
-export async function prepareCase(deps: Deps, caseId: string): Promise<void> {
+export async function prepareCase(deps: Deps, caseId: string, budgetMs = BUDGET_MS): Promise<boolean> {
+  const since = performance.now();
   const papers = await findCasePapers(deps.db, caseId);
   if (!papers) throw new HopelessJob('no case with a form');
-  if (papers.row.state !== 'accepted') return;
-  const items = await remakePapers(deps, papers);
+  if (papers.row.state !== 'accepted') return false;
+  const texts = sectionsOf(papers.document, () => null).map(({ text }) => text);
+  const places = await placeNames(deps.db);
+  const remaking = remakingOf(papers, places, texts);
+  const kept = await deps.db
+    .selectDistinct({ fileId: dossierItems.fileId })
+    .from(dossierItems)
+    .where(and(eq(dossierItems.caseId, caseId), isNotNull(dossierItems.fileId)));
+  const done = new Set(kept.map((row) => row.fileId));
+  let begun = 0;
+  for (const [index, file] of papers.files.entries()) {
+    if (done.has(file.id)) continue;
+    if (begun > 0 && performance.now() - since >= budgetMs) {
+      await deps.jobs.enqueue(deps.db, 'examination.prepare', { caseId });
+      return true;
+    }
+    begun += 1;
+    const pages = await remakeFile(file.content, file.mediaType, (read) =>
+      Promise.resolve(remakingOf(papers, places, [...texts, ...read])),
+    );
+    await keep(
+      deps,
+      papers,
+      pages.map((page) => ({ kind: 'page', name: file.kind, fileId: file.id, fileNo: index + 1, ...page })),
+    );
+  }
+  // Codes are said in the language the form is filled in with, names aside.
+  const { language } = remakeText(texts.join('\n'), remaking);
+  const sections = sectionsOf(papers.document, codesIn(language));
+  await keep(
+    deps,
+    papers,
+    sections.map(({ name, text }) => {
+      const remade = remakeText(text, remaking);
+      const state = remade.causes.length === 0 ? 'passed' : 'held';
+      return { kind: 'section', name, state, causes: remade.causes, text: remade.text };
+    }),
+  );
+  await finish(deps, papers);
+  return false;
+}
+
+/** Keeps items of a case that is still being prepared; of two workers at once the first counts. */
+async function keep(
+  deps: Deps,
+  papers: CasePapers,
+  items: readonly Omit<NewItem, 'id' | 'caseId' | 'madeAt'>[],
+): Promise<void> {
+  if (items.length === 0) return;
+  await deps.db.transaction(async (tx) => {
+    const [row] = await tx.select().from(cases).where(eq(cases.id, papers.row.id)).for('update');
+    if (row?.state !== 'accepted') return;
+    const at = deps.clock.now();
+    await tx
+      .insert(dossierItems)
+      .values(items.map((item) => ({ id: deps.random.id(at), caseId: papers.row.id, madeAt: at, ...item })))
+      .onConflictDoNothing();
+  });
+}
+
+/** All is made: the draft act is formed, or the case is held. */
+async function finish(deps: Deps, papers: CasePapers): Promise<void> {
+  const { id: caseId } = papers.row;
   await deps.db.transaction(async (tx) => {
     const [row] = await tx.select().from(cases).where(eq(cases.id, caseId)).for('update');
     if (row?.state !== 'accepted') return;
     const at = deps.clock.now();
-    if (items.length > 0)
-      await tx.insert(dossierItems).values(items.map((item) => ({ ...item, madeAt: at })));
+    const items = await tx
+      .select({ state: dossierItems.state })
+      .from(dossierItems)
+      .where(eq(dossierItems.caseId, caseId));
     const held = items.filter((item) => item.state === 'held').length;
     if (held === 0) await formDraftAct(deps, tx, papers, PREPARER, at);
     else {
@@ -62,28 +129,6 @@ export async function prepareCase(deps: Deps, caseId: string): Promise<void> {
       detail: { items: items.length, held },
     });
   });
-}
-
-/** The items of a case, made anew from the form and its files; nothing is stored. */
-async function remakePapers(deps: Deps, papers: CasePapers): Promise<Omit<NewItem, 'madeAt'>[]> {
-  const sections = sectionsOf(papers.document, codesIn(languageOf(JSON.stringify(papers.document))));
-  const texts = sections.map(({ text }) => text);
-  const places = await placeNames(deps.db);
-  const remaking = remakingOf(papers, places, texts);
-  const blank = () => ({ id: deps.random.id(deps.clock.now()), caseId: papers.row.id });
-  const items: Omit<NewItem, 'madeAt'>[] = sections.map(({ name, text }) => {
-    const remade = remakeText(text, remaking);
-    const state = remade.causes.length === 0 ? 'passed' : 'held';
-    return { ...blank(), kind: 'section', name, state, causes: remade.causes, text: remade.text };
-  });
-  for (const [index, file] of papers.files.entries()) {
-    const pages = await remakeFile(file.content, file.mediaType, (read) =>
-      Promise.resolve(remakingOf(papers, places, [...texts, ...read])),
-    );
-    for (const page of pages)
-      items.push({ ...blank(), kind: 'page', name: file.kind, fileId: file.id, fileNo: index + 1, ...page });
-  }
-  return items;
 }
 
 /** What the texts of a case are searched for: identity of the form and the registries, and names learned from the texts themselves. */

@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.ts';
 import { prepareCase } from './prepare-case.ts';
 
 const SWEEP_EVERY_MS = 30_000;
+const LANES = 3;
 /** A case that waits longer than this for its draft act may have lost its job. */
 const LOST_AFTER_MS = 60_000;
 
@@ -12,7 +13,15 @@ export async function startDossierJobs(
   deps: Deps,
   options: { sweepEveryMs?: number } = {},
 ): Promise<{ stop(): Promise<void> }> {
-  await deps.jobs.work('examination.prepare', ({ caseId }) => prepareCase(deps, caseId), { parallel: 2 });
+  // Lanes of their own: a case with many pages holds up one, and the others go past it.
+  for (let lane = 0; lane < LANES; lane += 1)
+    await deps.jobs.work(
+      'examination.prepare',
+      async ({ caseId }) => {
+        await prepareCase(deps, caseId);
+      },
+      { parallel: 1 },
+    );
 
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;

@@ -4,7 +4,7 @@ import { assignments, decisionDrafts, dossiers } from '@mse/db/schema';
 import { and, asc, count, eq, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { CallContext } from '../../trpc.ts';
-import { ownExpert } from './own-part.ts';
+import { findOwnExpert } from './own-part.ts';
 
 /** Parts on one page of the list. */
 export const WORK_PAGE = 50;
@@ -59,14 +59,22 @@ export function workListQuery(
     .orderBy(asc(page.dueAt), asc(page.assignmentId));
 }
 
-/** X01: what is due first, with its deadline to the minute (PX-20, PX-21); what is overdue stands on top by itself. */
+/** X01: nothing for who is not in the register; otherwise what is due first, with its deadline to the minute (PX-20, PX-21); what is overdue stands on top by itself. */
 export async function listWork(
   call: CallContext,
   { after }: z.output<typeof WorkListInput>,
 ): Promise<z.input<typeof WorkListOutput>> {
   const { deps, at } = call;
-  const expert = await ownExpert(call);
-  call.seen(null, `expert:${expert.id}`);
+  const expert = await findOwnExpert(call);
+  call.seen(null, `expert:${expert?.id ?? 'none'}`);
+  if (!expert)
+    return {
+      expertCode: null,
+      now: at.toISOString(),
+      parts: [],
+      counts: { open: 0, overdue: 0 },
+      next: null,
+    };
   const from = after && { dueAt: new Date(after.dueAt), assignmentId: after.assignmentId };
   const { rows, counts } = await asExpert(deps.db, expert.id, async (tx) => {
     const rows = await workListQuery(tx, expert.id, from, WORK_PAGE + 1);

@@ -21,13 +21,19 @@ export interface OwnPart {
   openedAt: Date | null;
 }
 
-/** The caller's row of the register; whoever is excluded has no desk any more. */
-export async function ownExpert(call: CallContext): Promise<OwnExpert> {
+/** The caller's row of the register; undefined for whoever is not entered, or not any more. */
+export async function findOwnExpert(call: CallContext): Promise<OwnExpert | undefined> {
   const { personId } = signedIn(call);
   const [expert] = await call.deps.db
     .select({ id: experts.id, code: experts.code })
     .from(experts)
     .where(and(eq(experts.personId, personId), isNull(experts.excludedOn)));
+  return expert;
+}
+
+/** The same for whoever has a desk: who is excluded has none any more. */
+export async function ownExpert(call: CallContext): Promise<OwnExpert> {
+  const expert = await findOwnExpert(call);
   if (!expert) throw notFound();
   return expert;
 }

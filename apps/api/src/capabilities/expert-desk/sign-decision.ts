@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { recordAudit } from '../../platform/audit.ts';
 import { actingRole, type CallContext, signedIn } from '../../trpc.ts';
 import { settleDecisions } from '../examination/index.ts';
+import { refuseFlood } from '../identity/refuse-flood.ts';
 import { useSignature, verifySignature } from '../signing/take-signature.ts';
 import { decisionSubject, draftDecision } from './draft-decision.ts';
 import {
@@ -32,6 +33,8 @@ export async function signDecision(
 ): Promise<Output> {
   const { deps, at, requestId } = call;
   const caller = signedIn(call);
+  // Checking a signature is dear.
+  await refuseFlood(call, 'signature-network-minute');
   const expert = await ownExpert(call);
   const part = await readOwnPart(call, assignmentId, (_, part) => Promise.resolve(part));
   const made = await ownDecision(call, part, expert);
