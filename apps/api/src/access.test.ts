@@ -1128,6 +1128,31 @@ const MATRIX: Record<string, Expected> = {
     trust: 'signature',
     input: () => ({ id: NEVER, lastDay: '2027-01-01' }),
   },
+  'redistribution.overview': { kind: 'query', who: 'registry-administrator', trust: 'signature' },
+  'redistribution.simulateAbsence': {
+    kind: 'query',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ expertCode: 'T-00001' }),
+  },
+  'redistribution.startAbsence': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ expertCode: 'T-00001', kind: 'leave', until: null, shownParts: 999 }),
+  },
+  'redistribution.moveOverdue': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ assignmentIds: [NEVER] }),
+  },
+  'redistribution.explainPart': {
+    kind: 'query',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ assignmentId: parts.signed }),
+  },
   'nosology.list': { kind: 'query', who: 'registry-administrator', trust: 'signature' },
   'nosology.group': {
     kind: 'query',

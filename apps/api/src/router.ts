@@ -19,6 +19,7 @@ import { operationsRouter } from './capabilities/operations/operations.router.ts
 import { pilotsRouter } from './capabilities/pilots/pilots.router.ts';
 import { problemsRouter } from './capabilities/problems/problems.router.ts';
 import { profileRouter } from './capabilities/profile/profile.router.ts';
+import { redistributionRouter } from './capabilities/redistribution/redistribution.router.ts';
 import { queueRouter } from './capabilities/queue/queue.router.ts';
 import { referenceRouter } from './capabilities/reference/reference.router.ts';
 import { journalsRouter } from './capabilities/journals/journals.router.ts';
@@ -38,6 +39,7 @@ export const appRouter = router({
   identity: identityRouter,
   consent: consentRouter,
   cabinet: cabinetRouter,
+  redistribution: redistributionRouter,
   queue: queueRouter,
   waitList: waitListRouter,
   profile: profileRouter,

@@ -86,4 +86,3 @@ export const PublicFiguresOutput = z.object({
     })
     .nullable(),
 });
-export const ExportPublicFiguresOutput = SheetOutput;

@@ -30,6 +30,7 @@ import kkReporting from '../locales/kk/reporting.json' with { type: 'json' };
 import kkQueue from '../locales/kk/queue.json' with { type: 'json' };
 import kkJournals from '../locales/kk/journals.json' with { type: 'json' };
 import kkResults from '../locales/kk/results.json' with { type: 'json' };
+import kkRedistribution from '../locales/kk/redistribution.json' with { type: 'json' };
 import kkSchedule from '../locales/kk/schedule.json' with { type: 'json' };
 import kkSms from '../locales/kk/sms.json' with { type: 'json' };
 import kkProfile from '../locales/kk/profile.json' with { type: 'json' };
@@ -73,6 +74,7 @@ import ruReporting from '../locales/ru/reporting.json' with { type: 'json' };
 import ruQueue from '../locales/ru/queue.json' with { type: 'json' };
 import ruJournals from '../locales/ru/journals.json' with { type: 'json' };
 import ruResults from '../locales/ru/results.json' with { type: 'json' };
+import ruRedistribution from '../locales/ru/redistribution.json' with { type: 'json' };
 import ruSchedule from '../locales/ru/schedule.json' with { type: 'json' };
 import ruSms from '../locales/ru/sms.json' with { type: 'json' };
 import ruProfile from '../locales/ru/profile.json' with { type: 'json' };
@@ -116,6 +118,7 @@ import enReporting from '../locales/en/reporting.json' with { type: 'json' };
 import enQueue from '../locales/en/queue.json' with { type: 'json' };
 import enJournals from '../locales/en/journals.json' with { type: 'json' };
 import enResults from '../locales/en/results.json' with { type: 'json' };
+import enRedistribution from '../locales/en/redistribution.json' with { type: 'json' };
 import enSchedule from '../locales/en/schedule.json' with { type: 'json' };
 import enSms from '../locales/en/sms.json' with { type: 'json' };
 import enProfile from '../locales/en/profile.json' with { type: 'json' };
@@ -154,6 +157,7 @@ export const NAMESPACES = [
   'pages',
   'pilots',
   'queue',
+  'redistribution',
   'schedule',
   'sms',
   'profile',
@@ -202,6 +206,7 @@ export const RESOURCES = {
     queue: kkQueue,
     journals: kkJournals,
     results: kkResults,
+    redistribution: kkRedistribution,
     schedule: kkSchedule,
     sms: kkSms,
     profile: kkProfile,
@@ -247,6 +252,7 @@ export const RESOURCES = {
     queue: ruQueue,
     journals: ruJournals,
     results: ruResults,
+    redistribution: ruRedistribution,
     schedule: ruSchedule,
     sms: ruSms,
     profile: ruProfile,
@@ -292,6 +298,7 @@ export const RESOURCES = {
     queue: enQueue,
     journals: enJournals,
     results: enResults,
+    redistribution: enRedistribution,
     schedule: enSchedule,
     sms: enSms,
     profile: enProfile,

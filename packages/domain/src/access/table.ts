@@ -331,6 +331,12 @@ export const ACCESS = {
   'expertPresence.preview': panelMember,
   'expertPresence.report': panelMember,
   'expertPresence.cancel': panelMember,
+  // R07: the Committee's view of the dealing.
+  'redistribution.overview': registryAdministrator,
+  'redistribution.simulateAbsence': registryAdministrator,
+  'redistribution.startAbsence': registryAdministrator,
+  'redistribution.moveOverdue': registryAdministrator,
+  'redistribution.explainPart': registryAdministrator,
   'operations.deadLetters': portalAdministrator,
   'operations.retryDeadLetter': portalAdministrator,
   'operations.health': portalAdministrator,

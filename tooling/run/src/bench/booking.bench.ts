@@ -102,7 +102,7 @@ async function countOversold(sql: postgres.Sql, crowd: Crowd): Promise<number> {
 
 /** One POST with as little of a client around it as possible: the server is what is measured. */
 export function call(agent: Agent, url: string, token: string, input: unknown): Promise<string> {
-  const body = JSON.stringify(input);
+  const body = input === undefined ? '' : JSON.stringify(input);
   return new Promise((resolve, reject) => {
     const sent = request(
       url,

@@ -39,6 +39,7 @@ const SECTIONS = [
   { path: 'executions', word: 'results:execution.nav', action: 'results.executions' },
   { path: 'my-months', word: 'expert-pay:nav.mine', action: 'expertPay.myMonths' },
   { path: 'pay', word: 'expert-pay:nav.month', action: 'expertPay.month' },
+  { path: 'redistribution', word: 'redistribution:nav', action: 'redistribution.overview' },
   { path: 'boards', word: 'staff:nav.boards', action: 'boards.list' },
   { path: 'closures', word: 'staff:nav.closures', action: 'closures.week' },
   { path: 'mass-move', word: 'staff:nav.massMove', action: 'massMove.list' },

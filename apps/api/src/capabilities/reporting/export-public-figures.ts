@@ -1,4 +1,4 @@
-import type { ExportPublicFiguresOutput } from '@mse/contracts/reporting';
+import type { SheetOutput } from '@mse/contracts/reporting';
 import { OUTCOMES, type PublishedRow } from '@mse/domain/reporting';
 import { toBusinessDate } from '@mse/domain/shared';
 import { translator } from '@mse/i18n';
@@ -9,9 +9,7 @@ import type { CallContext } from '../../trpc.ts';
 import { weeksOnShow } from './public-figures.ts';
 
 /** C36: all published weeks as CSV, just what the page shows and no more. */
-export async function exportPublicFigures(
-  call: CallContext,
-): Promise<z.input<typeof ExportPublicFiguresOutput>> {
+export async function exportPublicFigures(call: CallContext): Promise<z.input<typeof SheetOutput>> {
   const today = toBusinessDate(call.at);
   const { weeks } = await weeksOnShow(call.deps.db, today);
   const t = translator(call.language);

@@ -1,5 +1,4 @@
 import {
-  ExportPublicFiguresOutput,
   ExportReportInput,
   PublicFiguresInput,
   PublicFiguresOutput,
@@ -27,6 +26,6 @@ export const reportingRouter = router({
     .output(PublicFiguresOutput)
     .query(({ ctx, input }) => publicFigures(ctx.call, input)),
   exportPublicFigures: procedure('reporting.exportPublicFigures')
-    .output(ExportPublicFiguresOutput)
+    .output(SheetOutput)
     .query(({ ctx }) => exportPublicFigures(ctx.call)),
 });
