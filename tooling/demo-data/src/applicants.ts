@@ -52,8 +52,12 @@ export function peopleOf(population: Population) {
   return { person, clinicOf, applicant };
 }
 
-/** People who may come to each department, by its number and in chance order; the cast, their wards and the staff are left out. */
-export function drawApplicants(random: Random, population: Population): Map<number, Applicant[]> {
+/** People who may come to each department, by its number and in chance order; the cast, their wards, the staff and those in `left` are left out. */
+export function drawApplicants(
+  random: Random,
+  population: Population,
+  left: ReadonlySet<string>,
+): Map<number, Applicant[]> {
   const { applicant } = peopleOf(population);
   const busy = new Set([
     ...population.namedDemoPeople.flatMap(({ iin, wardIin }) => [iin, wardIin ?? iin]),
@@ -75,7 +79,10 @@ export function drawApplicants(random: Random, population: Population): Map<numb
   return new Map(
     [...pools].map(([number, pool]) => [
       number,
-      pool.sort((left, right) => left.order - right.order).map(({ found }) => found),
+      pool
+        .sort((left, right) => left.order - right.order)
+        .map(({ found }) => found)
+        .filter(({ person }) => !left.has(person.iin)),
     ]),
   );
 }

@@ -12,12 +12,13 @@ import {
   toInstant,
 } from '@mse/domain/shared';
 import { smsParts } from '@mse/domain/notifications';
-import { translator } from '@mse/i18n';
+import { inAllLanguages, translator } from '@mse/i18n';
 import type { FormDocument } from './documents.ts';
 import type { Ids } from './ids.ts';
 import type { Random } from './population/random.ts';
 import type { Person, Text3 } from './population/types.ts';
 import type { Place } from './reference-rows.ts';
+import type { RemotePaper } from './remote-papers.ts';
 
 type Form = typeof schema.forms.$inferInsert;
 type Booking = typeof schema.bookings.$inferInsert;
@@ -69,6 +70,11 @@ export interface ChronicleRows {
   messageEvents: (typeof schema.messageEvents.$inferInsert)[];
   consents: Consent[];
   audits: Audit[];
+  formContents: (typeof schema.formContents.$inferInsert)[];
+  formFiles: (typeof schema.formFiles.$inferInsert)[];
+  cases: (typeof schema.cases.$inferInsert)[];
+  caseEvents: (typeof schema.caseEvents.$inferInsert)[];
+  outbound: (typeof schema.outboundMessages.$inferInsert)[];
 }
 
 export interface ChronicleSetting {
@@ -108,6 +114,11 @@ export function createChronicle(setting: ChronicleSetting) {
     messageEvents: [],
     consents: [],
     audits: [],
+    formContents: [],
+    formFiles: [],
+    cases: [],
+    caseEvents: [],
+    outbound: [],
   };
   const consented = new Map<string, { consent: Consent; audit: Audit }>();
   let reference = 0;
@@ -244,7 +255,7 @@ export function createChronicle(setting: ChronicleSetting) {
     receivedAt: Date,
     verdict: IntakeVerdict,
     formId: string | null,
-  ) {
+  ): string {
     const bytes = Buffer.from(document === null ? '' : JSON.stringify(document));
     const decidedAt = new Date(receivedAt.getTime() + 1000);
     const id = ids.id(receivedAt);
@@ -272,6 +283,118 @@ export function createChronicle(setting: ChronicleSetting) {
       action: verdict.kind === 'accept' ? 'intake.accept' : 'intake.return',
       personId: document?.patient.iin === undefined ? null : personId(document.patient.iin),
       subject: formId === null ? `intake-message:${id}` : `form:${formId}`,
+    });
+    return id;
+  }
+
+  /** IN-08: tells the Ministry of Health of a remote form, as the worker will deliver it. */
+  function report(intakeMessageId: string, document: FormDocument, decidedAt: Date): void {
+    const message = rows.intakeMessages.find(({ id }) => id === intakeMessageId);
+    const accepted = message?.state === 'accepted';
+    const kind = accepted ? 'form-031.accepted' : 'form-031.returned';
+    const reasons = (message?.reasons ?? []).map(({ code, detail }) => ({
+      code,
+      detail,
+      ...inAllLanguages(`intake:code.${code}`, { detail: detail ?? '' }),
+    }));
+    rows.outbound.push({
+      id: ids.id(decidedAt),
+      destination: 'health-ministry',
+      kind,
+      payload: {
+        messageId: message?.messageId,
+        number: document.number ?? null,
+        system: document.sender?.system ?? null,
+        ...(accepted
+          ? { acceptedAt: decidedAt.toISOString() }
+          : {
+              kind: 'return',
+              codes: reasons.map(({ code }) => code),
+              text: {
+                kk: reasons.map(({ code, kk }) => `${code}: ${kk}`).join('; '),
+                ru: reasons.map(({ code, ru }) => `${code}: ${ru}`).join('; '),
+              },
+              reasons,
+              returnedAt: decidedAt.toISOString(),
+            }),
+      },
+      onceKey: `${kind}:${intakeMessageId}`,
+      personId: accepted ? personId(document.patient.iin ?? '') : null,
+      createdAt: decidedAt,
+      dueAt: decidedAt,
+    });
+  }
+
+  /** IN-05, IN-11, PX-02: a remote form that passed, with its content and files, and the case it opened. */
+  function acceptRemote(
+    { person, document, files }: RemotePaper,
+    signedAt: Date,
+    place: { nosologyGroup: string; departmentId: string | null },
+  ): void {
+    const receivedAt = new Date(signedAt.getTime() + random.integer(60, 600) * 1000);
+    const acceptedAt = new Date(receivedAt.getTime() + 1000);
+    const formId = ids.id(acceptedAt);
+    const caseId = ids.id(acceptedAt);
+    rows.forms.push({
+      id: formId,
+      personId: personId(person.iin),
+      representativeId: null,
+      number: document.number ?? '',
+      formedOn: plainDate(document.formedOn ?? ''),
+      signedAt,
+      validUntil: lastValidDay(signedAt),
+      track: 'remote-proactive',
+      purpose: document.purpose ?? 'disability-first',
+      organizationBin: document.organizationBin ?? '',
+      organizationName: document.organizationName ?? '',
+      state: 'accepted',
+      acceptedAt,
+    });
+    report(receive(document, signedAt, receivedAt, { kind: 'accept' }, formId), document, acceptedAt);
+    rows.formContents.push({ formId, document: { ...document } });
+    for (const { fileId, kind, mediaType, content } of files) {
+      const sha256 = createHash('sha256').update(content).digest('hex');
+      rows.formFiles.push({
+        id: ids.id(acceptedAt),
+        formId,
+        storeId: fileId,
+        kind,
+        mediaType,
+        sha256,
+        content,
+      });
+    }
+    rows.cases.push({
+      id: caseId,
+      formId,
+      personId: personId(person.iin),
+      representativeId: null,
+      regionCode: person.permanentRegistration?.unitCode.slice(0, 2) ?? '',
+      departmentId: place.departmentId,
+      track: 'ordinary',
+      nosologyGroup: place.nosologyGroup,
+      purpose: document.purpose ?? 'disability-first',
+      state: 'accepted',
+      stateAt: acceptedAt,
+      acceptedAt,
+    });
+    rows.caseEvents.push({
+      caseId,
+      event: 'accepted',
+      from: null,
+      to: 'accepted',
+      at: acceptedAt,
+      actor: 'system:intake',
+      detail: { track: 'ordinary', ...source },
+    });
+    audit({
+      at: acceptedAt,
+      actor: 'system:intake',
+      actorRole: 'system',
+      action: 'examination.open',
+      personId: personId(person.iin),
+      subject: `case:${caseId}`,
+      detail: { form: formId },
     });
   }
 
@@ -532,5 +655,19 @@ export function createChronicle(setting: ChronicleSetting) {
     if (visit.state === 'done') form.row.state = 'served';
   }
 
-  return { rows, consent, receive, acceptForm, book, remind, cancel, move, annul, arrive, joinLiveQueue };
+  return {
+    rows,
+    consent,
+    receive,
+    report,
+    acceptForm,
+    acceptRemote,
+    book,
+    remind,
+    cancel,
+    move,
+    annul,
+    arrive,
+    joinLiveQueue,
+  };
 }

@@ -4,6 +4,7 @@ import { candidateRecords } from './register-story.ts';
 import { toRegistryData } from './population/index.ts';
 import { regionHomes } from './population/units.ts';
 import type { ExpertMember, NamedRole, Person, Population } from './population/types.ts';
+import { remotePapers } from './remote-papers.ts';
 import { roleName } from './roles.ts';
 
 /** Somebody offered on the sign-in page of the demonstration. */
@@ -101,6 +102,20 @@ export function demoSigners(population: Population): DemoSigner[] {
   return [...signers.values()];
 }
 
+/** F001, F012, IN-11: what consent service, questionnaires and document store know of the remote forms. */
+function remoteRegistryData(population: Population) {
+  const papers = remotePapers(population);
+  return {
+    consents: papers.map(({ person, consent }) => ({ ...consent, patientIin: person.iin })),
+    questionnaires: papers
+      .filter(({ defects }) => defects.length > 0)
+      .map(({ person, defects }) => ({ iin: person.iin, defects })),
+    files: papers.flatMap(({ files }) =>
+      files.map(({ fileId, content }) => ({ fileId, content: content.toString('base64') })),
+    ),
+  };
+}
+
 /**
  * Writes what the other parts of the demonstration read: `demo-people.json` (sign-in page), `registries.json`
  * (simulated registries) and `signers.json` (simulated NCALayer). Each file appears whole or not at all.
@@ -109,7 +124,7 @@ export function writeDemoFiles(outDir: string, population: Population): void {
   mkdirSync(outDir, { recursive: true });
   const files = {
     'demo-people.json': demoPeople(population),
-    'registries.json': toRegistryData(population),
+    'registries.json': { ...toRegistryData(population), ...remoteRegistryData(population) },
     'signers.json': demoSigners(population),
     'candidates.json': candidateRecords(population),
   };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { connect } from '@mse/db';
 import * as schema from '@mse/db/schema';
-import { plainDate, toBusinessDate } from '@mse/domain/shared';
+import { type PlainDate, plainDate, toBusinessDate } from '@mse/domain/shared';
 import type { TransactionSql } from 'postgres';
 import { createChronicle } from './chronicle.ts';
 import { writeDemoFiles } from './files.ts';
@@ -11,6 +11,7 @@ import { createRandom } from './population/random.ts';
 import type { Population } from './population/types.ts';
 import { demoProblems } from './problems.ts';
 import { referenceRows } from './reference-rows.ts';
+import type { RemoteLawRows } from './remote-story.ts';
 import { staffRoleNames } from './roles.ts';
 import { chooseServiceTime } from './service-time.ts';
 import { expertRows } from './expert-rows.ts';
@@ -143,6 +144,9 @@ async function load(
     portalUrl,
     consentVersion,
   });
+  const departmentOfUnit = new Map(
+    reference.unitDepartments.map(({ unitCode, departmentId }) => [unitCode, departmentId]),
+  );
   tellStory(chronicle, {
     random,
     population,
@@ -150,6 +154,10 @@ async function load(
     departmentIds: reference.departmentIds,
     serviceTime,
     personId,
+    remote: {
+      law: await remoteLaw(sql, today),
+      departmentOf: (unitCode) => departmentOfUnit.get(unitCode) ?? null,
+    },
   });
 
   const { rows } = chronicle;
@@ -227,6 +235,15 @@ async function load(
     schema.intakeMessages,
     byTime(rows.intakeMessages, (row) => row.receivedAt),
   );
+  await insertRows(sql, schema.formContents, rows.formContents);
+  await insertRows(sql, schema.formFiles, rows.formFiles);
+  await insertRows(
+    sql,
+    schema.cases,
+    byTime(rows.cases, (row) => row.acceptedAt),
+  );
+  await insertRows(sql, schema.caseEvents, rows.caseEvents);
+  await insertRows(sql, schema.outboundMessages, rows.outbound);
   await insertRows(
     sql,
     schema.places,
@@ -260,6 +277,19 @@ async function load(
   await insertRows(sql, schema.auditEvents, [...byTime(rows.audits, (row) => row.at), loadedRow]);
   await insertRows(sql, schema.demoClock, [{ id: 1, offsetMs: serviceTime.getTime() - now.getTime() }]);
   return { note, population };
+}
+
+/** The dated law of the remote track, as the migrations wrote it. */
+async function remoteLaw(sql: TransactionSql, today: PlainDate): Promise<RemoteLawRows> {
+  const nosology = await sql<RemoteLawRows['nosology'][number][]>`
+    select group_code as "groupCode", icd_prefix as "icdPrefix", exact, from_age as "fromAge", until_age as "untilAge",
+           valid_from::text as "validFrom", valid_until::text as "validUntil" from nosology_code`;
+  const examinations = await sql<RemoteLawRows['examinations'][number][]>`
+    select group_code as "groupCode", examination_code as "examinationCode", condition,
+           valid_from::text as "validFrom", valid_until::text as "validUntil" from mandatory_examination order by position`;
+  const [barred] = await sql<{ value: string[] }[]>`
+    select value from policy where key = 'intake.barred-purposes' and valid_from <= ${today} order by valid_from desc limit 1`;
+  return { nosology, examinations, barredPurposes: barred?.value ?? [] };
 }
 
 function sha256(text: string): string {

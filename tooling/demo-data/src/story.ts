@@ -14,6 +14,8 @@ import { fillForm, type FormDocument } from './documents.ts';
 import type { Random } from './population/random.ts';
 import type { Department, Population } from './population/types.ts';
 import type { Place } from './reference-rows.ts';
+import { remotePeople } from './remote-papers.ts';
+import { type RemoteLawRows, tellRemoteForms } from './remote-story.ts';
 import { tellReturnedForms } from './returned-forms.ts';
 import { demoCalendar } from './service-time.ts';
 
@@ -46,6 +48,7 @@ export interface StorySetting {
   departmentIds: ReadonlyMap<number, string>;
   serviceTime: Date;
   personId(iin: string): string;
+  remote: { law: RemoteLawRows; departmentOf(unitCode: string): string | null };
 }
 
 /** Tells the demonstration's last weeks, today and the coming days: the cast first, then everybody else. */
@@ -54,7 +57,8 @@ export function tellStory(chronicle: Chronicle, setting: StorySetting): void {
   const { date: today, time: nowTime } = toBusinessTime(serviceTime);
   const calendar = demoCalendar();
   const { person, clinicOf } = peopleOf(population);
-  const pools = drawApplicants(random, population);
+  const remote = new Set(remotePeople(population).map(({ iin }) => iin));
+  const pools = drawApplicants(random, population, remote);
   const reserved = new Set<number>();
   const placesByDay = Map.groupBy(setting.places, (place) => `${place.departmentId} ${place.day}`);
   const unbooked: KnownForm[] = [];
@@ -252,6 +256,7 @@ export function tellStory(chronicle: Chronicle, setting: StorySetting): void {
     underReview: oldest.applicant,
     fill: nextDocument,
   });
+  tellRemoteForms(chronicle, { random, population, today, signingTime, ...setting.remote });
 
   /** In the first department one person of today has cancelled and another has moved to the next working day. */
   function tellGivenBack(department: Department): void {

@@ -110,8 +110,19 @@ const broken: Record<string, (sql: postgres.Sql, at: Date) => Promise<readonly u
     union all select 'message' from message where created_at > ${at} or state_at > ${at}
     union all select 'event' from message_event where at > ${at} union all select 'consent' from consent_event where at > ${at}
     union all select 'audit' from audit_event where at > ${at}`,
-  'EQ-05: every accepted form has its SMS-1': (sql) => sql`
-    select f.id from form_031 f where not exists (select from message m where m.form_id = f.id and m.template = 'sms-1' and m.once_key = 'sms-1:form:' || f.id)`,
+  'EQ-05: every accepted form of the in-person track has its SMS-1, and no remote one': (sql) => sql`
+    select f.id from form_031 f where (f.track = 'in-person') <> exists (select from message m where m.form_id = f.id and m.template = 'sms-1' and m.once_key = 'sms-1:form:' || f.id)`,
+  'IN-05, IN-11, PX-02: every remote form has its content, its files and a case, and its message to the Ministry of Health':
+    (sql) => sql`
+    select f.id from form_031 f where f.track = 'remote-proactive' and (
+      not exists (select from form_content c where c.form_id = f.id)
+      or not exists (select from form_file x where x.form_id = f.id)
+      or not exists (select from form_file x where x.form_id = f.id and encode(sha256(x.content), 'hex') = x.sha256)
+      or not exists (select from examination_case k where k.form_id = f.id and k.state = 'accepted')
+      or not exists (select from outbound_message o join intake_message i on o.once_key = 'form-031.accepted:' || i.id where i.form_id = f.id))`,
+  'IN-08: every returned remote form was told with its reasons': (sql) => sql`
+    select i.id from intake_message i where i.state = 'returned' and convert_from(i.document, 'UTF8') like '%"sender"%' and not exists (
+      select from outbound_message o where o.once_key = 'form-031.returned:' || i.id and jsonb_array_length(o.payload -> 'reasons') = jsonb_array_length(i.reasons))`,
   'EQ-10, EQ-12, EQ-14: bookings have SMS-2, cancelled ones SMS-3 and annulled ones SMS-4': (sql) => sql`
     select b.id from booking b where not exists (select from message m where m.once_key = 'sms-2:booking:' || b.id || ':at-once')
        or (b.state = 'cancelled') <> exists (select from message m where m.booking_id = b.id and m.template = 'sms-3')
@@ -230,6 +241,14 @@ describe.each(days)('Demo data loaded at %s', (now) => {
       'F006',
       'F007',
       'F008',
+      'F001',
+      'F009',
+      'F010',
+      'F011',
+      'F012',
+      'F013',
+      'F014',
+      'F015',
       'F017',
       'REC001',
       'REC002',

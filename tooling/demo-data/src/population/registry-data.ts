@@ -14,12 +14,15 @@ export type RegistryPerson = Pick<
   | 'permanentRegistration'
 >;
 
-/** What the four state registries know. */
+/** What the state registries and services know. */
 export interface RegistryData {
   people: RegistryPerson[];
   phones: { iin: string; phone: string }[];
   attachments: { iin: string; organizationBin: string; attachedOn: DateText }[];
   guardianships: Guardianship[];
+  consents: { messageId: string; patientIin: string; responder: string }[];
+  questionnaires: { iin: string; defects: string[] }[];
+  files: { fileId: string; content: string }[];
 }
 
 /** The population as the simulated registries hold it; nothing the registries do not know is passed on. */
@@ -41,5 +44,8 @@ export function toRegistryData(population: Population): RegistryData {
       clinicBin === null || attachedOn === null ? [] : [{ iin, organizationBin: clinicBin, attachedOn }],
     ),
     guardianships: population.guardianships.map((guardianship) => ({ ...guardianship })),
+    consents: [],
+    questionnaires: [],
+    files: [],
   };
 }

@@ -37,32 +37,35 @@ export async function openCase(deps: Deps, tx: Executor, opening: CaseOpening, a
     if (!known) throw new Error('A form has a case that cannot be read');
     return known.id;
   }
-  await tx.insert(caseEvents).values({
-    caseId: row.id,
-    event: 'accepted',
-    from: null,
-    to: 'accepted',
-    at,
-    actor: 'system:intake',
-    detail: { track: opening.track },
-  });
-  await recordAudit(tx, {
-    at,
-    actor: 'system:intake',
-    actorRole: 'system',
-    action: 'examination.open',
-    outcome: 'done',
-    personId: opening.personId,
-    subject: `case:${row.id}`,
-    requestId: null,
-    detail: { form: opening.formId },
-  });
-  await tellStage(
-    deps,
-    tx,
-    [{ caseId: row.id, formId: opening.formId, personId: opening.personId, stage: 'registered' }],
-    at,
-  );
-  await deps.jobs.enqueue(tx, 'examination.prepare', { caseId: row.id });
+  // These depend on the case alone and go out at once, in this order.
+  await Promise.all([
+    tx.insert(caseEvents).values({
+      caseId: row.id,
+      event: 'accepted',
+      from: null,
+      to: 'accepted',
+      at,
+      actor: 'system:intake',
+      detail: { track: opening.track },
+    }),
+    recordAudit(tx, {
+      at,
+      actor: 'system:intake',
+      actorRole: 'system',
+      action: 'examination.open',
+      outcome: 'done',
+      personId: opening.personId,
+      subject: `case:${row.id}`,
+      requestId: null,
+      detail: { form: opening.formId },
+    }),
+    tellStage(
+      deps,
+      tx,
+      [{ caseId: row.id, formId: opening.formId, personId: opening.personId, stage: 'registered' }],
+      at,
+    ),
+    deps.jobs.enqueue(tx, 'examination.prepare', { caseId: row.id }),
+  ]);
   return row.id;
 }

@@ -91,7 +91,7 @@ export async function previewAbsence(
 
 /**
  * X07, PX-17: reports an absence. One that begins today moves the open cases at once, when they are as many as were shown; one that begins later moves
- * what is open on its first day, by the timer. No case is dealt on the days of an absence.
+ * what is open on its first day, by the timer of the examination. No case is dealt on the days of an absence.
  */
 export async function reportAbsence(
   call: CallContext,

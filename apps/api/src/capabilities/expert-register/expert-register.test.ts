@@ -24,7 +24,6 @@ import { GOOD_CANDIDATE } from '../../../test/candidate-fakes.ts';
 import { local, type World, startWorld } from '../../../test/harness.ts';
 import { present } from '../../../test/present.ts';
 import { signedBy, signedByVerifier } from '../../../test/signed-by.ts';
-import { beginAbsences } from '../expert-presence/index.ts';
 import { readFeeds } from './read-feeds.ts';
 import { settleIndicators, settleOverdue } from './settle-overdue.ts';
 import { inviteOnPlatform } from './start-register-jobs.ts';
@@ -1221,7 +1220,7 @@ describe('RG-30…RG-34, X07: absence and exclusion', () => {
     expect(changes.map(({ change }) => change)).toEqual(['entered', 'absent', 'absence-ended']);
   });
 
-  it('X07, PX-17: leave reported ahead moves nothing now, and what is open on its first day then', async () => {
+  it('X07, PX-17: leave reported ahead moves nothing now; on its first day the expert is away for the register', async () => {
     const expert = await entered();
     const { client } = await world.signIn(expert.person.id, { audience: 'staff' });
     await openPart(expert.expertId);
@@ -1240,10 +1239,15 @@ describe('RG-30…RG-34, X07: absence and exclusion', () => {
         assignments,
         and(eq(assignments.expertId, expert.expertId), eq(assignments.state, 'open')),
       );
-    await beginAbsences(world.deps, local('2026-11-24T23:00'));
     expect(await open()).toBe(1);
-    await beginAbsences(world.deps, local('2026-11-25T00:01'));
-    expect(await open()).toBe(0);
+    const away = async () => {
+      await again(first);
+      return (await first.client.expertRegister.experts({ code: expert.code, presence: 'away' })).total;
+    };
+    world.clock.set('2026-11-24T23:00');
+    expect(await away()).toBe(0);
+    world.clock.set('2026-11-25T00:01');
+    expect(await away()).toBe(1);
   });
 
   it('PX-17: a sick list makes the expert absent and its closing ends it', async () => {

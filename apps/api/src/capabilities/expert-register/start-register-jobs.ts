@@ -1,7 +1,6 @@
 import { expertApplications } from '@mse/db/schema';
 import { eq } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
-import { beginAbsences } from '../expert-presence/index.ts';
 import { readFeeds } from './read-feeds.ts';
 import { settleIndicators, settleOverdue } from './settle-overdue.ts';
 
@@ -33,7 +32,6 @@ export async function startRegisterJobs(
     startRounds(deps, 'terms', options.termsEveryMs ?? TERMS_EVERY_MS, async () => {
       await settleOverdue(deps, deps.clock.now());
       await settleIndicators(deps, deps.clock.now());
-      await beginAbsences(deps, deps.clock.now());
     }),
     startRounds(deps, 'feeds', options.feedsEveryMs ?? FEEDS_EVERY_MS, async () => {
       await readFeeds(deps, deps.clock.now());

@@ -65,6 +65,28 @@ export async function refreshPerson(deps: Deps, person: Person): Promise<Person>
 }
 
 /**
+ * The person as the registries have just described them, stored in one statement, whether we knew them or not. `phone` may be silent:
+ * then the number we know stays.
+ */
+export async function keepDescribed(
+  deps: Deps,
+  described: RegisteredPerson,
+  phone: RegistryAnswer<string | null>,
+): Promise<Person> {
+  const at = deps.clock.now();
+  const unit = described.permanentRegistration?.unitCode;
+  if (unit && deps.reference.regionOfUnit(unit) === null) await keepUnit(deps.db, described);
+  const columns = { ...describe(described, at), ...phoneColumns(phone, at) };
+  const [person] = await deps.db
+    .insert(persons)
+    .values({ id: deps.random.id(at), iin: described.iin, ...columns })
+    .onConflictDoUpdate({ target: persons.iin, set: columns })
+    .returning();
+  if (!person) throw new Error('A person that was just stored is not there');
+  return person;
+}
+
+/**
  * The number the base of mobile citizens has for a person right now; the number we know when the base is silent.
  * A changed number is stored.
  */

@@ -54,53 +54,58 @@ export async function acceptRemote(
     form.sender?.system?.trim().toLowerCase() ?? null,
   );
 
-  await tx.insert(formContents).values({ formId, document: document.content });
-  if (remote.files.files.length > 0)
-    await tx
-      .insert(formFiles)
-      .values(remote.files.files.map((file) => ({ id: deps.random.id(at), formId, ...file })));
-  const caseId = await openCase(
-    deps,
-    tx,
-    {
-      formId,
-      personId: people.patient.id,
-      representativeId: people.representative?.id ?? null,
-      regionCode,
-      departmentId: deps.reference.departmentOfUnit(unitCode, today),
-      track,
-      nosologyGroup,
-      purpose: form.purpose as ExaminationPurpose,
-    },
-    at,
-  );
-  if (remote.failureId !== null) {
+  const { files } = remote.files;
+  await Promise.all([
+    tx.insert(formContents).values({ formId, document: document.content }),
+    files.length > 0
+      ? tx.insert(formFiles).values(files.map((file) => ({ id: deps.random.id(at), formId, ...file })))
+      : null,
+    open(),
+    sendOutbound(
+      deps,
+      tx,
+      {
+        destination: 'health-ministry',
+        kind: 'form-031.accepted',
+        payload: {
+          messageId: message.messageId,
+          number: form.number?.trim() ?? null,
+          system: form.sender?.system ?? null,
+          acceptedAt: at.toISOString(),
+        },
+        onceKey: `form-031.accepted:${message.id}`,
+        personId: people.patient.id,
+      },
+      at,
+    ),
+  ]);
+
+  async function open(): Promise<void> {
+    const caseId = await openCase(
+      deps,
+      tx,
+      {
+        formId,
+        personId: people.patient.id,
+        representativeId: people.representative?.id ?? null,
+        regionCode: unitCode?.slice(0, 2) ?? '',
+        departmentId: deps.reference.departmentOfUnit(unitCode ?? '', today),
+        track,
+        nosologyGroup: nosologyGroup ?? '',
+        purpose: form.purpose as ExaminationPurpose,
+      },
+      at,
+    );
+    if (remote.failureId === null) return;
     const { rule, from } = termStart(true, form);
     await tx
       .update(cases)
       .set({ failureId: remote.failureId, termRule: rule, termFrom: from })
       .where(eq(cases.id, caseId));
   }
-  await sendOutbound(
-    deps,
-    tx,
-    {
-      destination: 'health-ministry',
-      kind: 'form-031.accepted',
-      payload: {
-        messageId: message.messageId,
-        number: form.number?.trim() ?? null,
-        system: form.sender?.system ?? null,
-        acceptedAt: at.toISOString(),
-      },
-      onceKey: `form-031.accepted:${message.id}`,
-      personId: people.patient.id,
-    },
-    at,
-  );
 }
 
-/** IN-08: the return with all its reasons, in the words of annex 5, to the Ministry of Health and on to the medical system. Each judging is a return of its own (IN-09). */
+/** IN-08, M-05: the return with all its reasons, in the words of annex 5, to the Ministry of Health and on to the medical system. Each judging is a return of its own (IN-09). */
 export async function tellReturned(
   deps: Deps,
   tx: Executor,
@@ -108,6 +113,13 @@ export async function tellReturned(
   form: SubmittedForm | null,
   at: Date,
 ): Promise<void> {
+  const reasons = message.reasons.map(({ code, detail }) => ({
+    code,
+    detail,
+    ...inAllLanguages(`intake:code.${code}`, { detail: detail ?? '' }),
+  }));
+  const text = (language: 'kk' | 'ru') =>
+    reasons.map((reason) => `${reason.code}: ${reason[language]}`).join('; ');
   await sendOutbound(
     deps,
     tx,
@@ -117,13 +129,13 @@ export async function tellReturned(
       payload: {
         messageId: message.messageId,
         number: form?.number?.trim() ?? null,
+        organizationBin: form?.organizationBin?.trim() ?? null,
         system: form?.sender?.system ?? null,
+        kind: 'return',
+        codes: reasons.map(({ code }) => code),
+        text: { kk: text('kk'), ru: text('ru') },
+        reasons,
         returnedAt: at.toISOString(),
-        reasons: message.reasons.map(({ code, detail }) => ({
-          code,
-          detail,
-          ...inAllLanguages(`intake:code.${code}`, { detail: detail ?? '' }),
-        })),
       },
       onceKey: `form-031.returned:${message.id}:${at.getTime()}`,
       personId: null,

@@ -1,4 +1,3 @@
-import { dispensaries, technicalFailures } from '@mse/db/schema';
 import {
   defectsOf,
   failureAt,
@@ -9,7 +8,6 @@ import {
 } from '@mse/domain/intake';
 import { policyOn } from '@mse/domain/policies';
 import { toBusinessDate } from '@mse/domain/shared';
-import { and, eq } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
 import { type CollectedFiles, collectFiles } from './collect-files.ts';
 
@@ -29,15 +27,24 @@ export async function askRemote(deps: Deps, form: SubmittedForm, receivedAt: Dat
   const { registries } = deps;
   const iin = form.patient.iin;
   const consentId = form.consent?.messageId?.trim();
-  const [consent, attachment, questionnaires, files, dispensary, failureId] = await Promise.all([
+  const [consent, attachment, questionnaires, files] = await Promise.all([
     consentId ? registries.consent(consentId) : null,
     iin ? registries.attachment(iin) : { kind: 'not-found' as const },
     iin && defectsOf(form).length > 0 ? registries.questionnaires(iin) : null,
     collectFiles(registries, form.attachments ?? []),
-    isDispensary(deps, form.organizationBin?.trim(), receivedAt),
-    openFailure(deps, form.sender?.system, receivedAt),
   ]);
-  return { consent, attachment, dispensary, questionnaires, files, failureId };
+  const { dispensaries, failures } = deps.reference.intake();
+  const day = toBusinessDate(receivedAt);
+  const bin = form.organizationBin?.trim();
+  return {
+    consent,
+    attachment,
+    // F009, PX-42: by the day, and by the moment, of receipt.
+    dispensary: dispensaries.some((row) => row.bin === bin && holdsOn(row, day)),
+    questionnaires,
+    files,
+    failureId: failureAt(failures, form.sender?.system, receivedAt)?.id ?? null,
+  };
 }
 
 /** The facts of the rules, with the law of the day. */
@@ -57,23 +64,4 @@ export function remoteFacts(deps: Deps, form: SubmittedForm, asked: RemoteAsked,
       expirySuspended: failureId !== null,
     },
   };
-}
-
-/** F009: whether an organisation is a dispensary on the day of receipt. */
-async function isDispensary(deps: Deps, bin: string | undefined, receivedAt: Date): Promise<boolean> {
-  if (!bin) return false;
-  const rows = await deps.db.select().from(dispensaries).where(eq(dispensaries.bin, bin));
-  return rows.some((row) => holdsOn(row, toBusinessDate(receivedAt)));
-}
-
-/** PX-42: the open act of the sending system that covers the moment of receipt. */
-async function openFailure(deps: Deps, system: string | undefined, receivedAt: Date): Promise<string | null> {
-  const code = system?.trim().toLowerCase();
-  if (!code) return null;
-  const { id, systemCode, from, until, state } = technicalFailures;
-  const rows = await deps.db
-    .select({ id, systemCode, from, until, state })
-    .from(technicalFailures)
-    .where(and(eq(systemCode, code), eq(state, 'open')));
-  return failureAt(rows, code, receivedAt)?.id ?? null;
 }

@@ -19,7 +19,7 @@ import type { Deps } from '../../deps.ts';
 import { recordAudit } from '../../platform/audit.ts';
 import type { RegisteredPerson, Registries } from '../../platform/gateways/registries.ts';
 import { HopelessJob } from '../../platform/jobs.ts';
-import { ensurePerson, type Person, refreshPerson } from '../identity/people.ts';
+import { keepDescribed, type Person } from '../identity/people.ts';
 import { acceptRemote, tellReturned } from './accept-remote.ts';
 import { askRemote, remoteFacts } from './ask-remote.ts';
 import type { IntakeMessage } from './form-answer.ts';
@@ -52,8 +52,12 @@ export async function judgeForm(
   deps: Deps,
   intakeMessageId: string,
   requestId: string | null,
+  /** The message itself, when it has just been kept; its row is locked and looked at again before anything is decided. */
+  kept?: IntakeMessage,
 ): Promise<IntakeMessage> {
-  const [message] = await deps.db.select().from(intakeMessages).where(eq(intakeMessages.id, intakeMessageId));
+  const [message] = kept
+    ? [kept]
+    : await deps.db.select().from(intakeMessages).where(eq(intakeMessages.id, intakeMessageId));
   if (!message) throw new HopelessJob('intake-message-not-found');
   if (message.state !== 'waiting') return message;
 
@@ -81,28 +85,28 @@ export async function judgeForm(
     ...(remote && document.form ? { remote: remoteFacts(deps, document.form, remote, at) } : {}),
   };
   const foreseen = judge(document, message.messageId, facts, signature, at);
-  const people = foreseen.kind === 'accept' ? await keepPeople(deps, document.form, asked) : null;
+  const people = foreseen.kind === 'accept' ? await keepPeople(deps, asked) : null;
 
   return deps.db.transaction(async (tx) => {
-    const [locked] = await tx
-      .select()
-      .from(intakeMessages)
-      .where(eq(intakeMessages.id, message.id))
-      .for('update');
+    // IN-12: two contents under one id, and two forms of one person, are judged one after the other.
+    const iin = document.form?.patient.iin;
+    await lock(
+      tx,
+      `intake:message:${message.clientId}:${message.messageId}`,
+      iin ? `intake:person:${iin}` : null,
+    );
+    // What follows is asked at once; the answers come in the order of the questions.
+    const [[locked], messageIdPassed, formUnderReview] = await Promise.all([
+      tx.select().from(intakeMessages).where(eq(intakeMessages.id, message.id)).for('update'),
+      isIdPassed(tx, message),
+      iin ? isUnderReview(tx, iin, at) : false,
+    ]);
     if (!locked) throw new Error('A message of a clinic vanished');
     if (locked.state !== 'waiting') return locked;
-    // IN-12: two contents under one id, and two forms of one person, are judged one after the other.
-    await lock(tx, `intake:message:${message.clientId}:${message.messageId}`);
-    const iin = document.form?.patient.iin;
-    if (iin) await lock(tx, `intake:person:${iin}`);
     const verdict = judge(
       document,
       message.messageId,
-      {
-        ...facts,
-        messageIdPassed: await isIdPassed(tx, message),
-        formUnderReview: iin ? await isUnderReview(tx, iin, at) : false,
-      },
+      { ...facts, messageIdPassed, formUnderReview },
       signature,
       at,
     );
@@ -148,19 +152,24 @@ export async function judgeForm(
       return returned;
     }
     if (!people || !document.form) throw new Error('A form was accepted without its people');
-    const formId = await acceptForm(deps, tx, document, document.form, message, people, signedAt, at);
-    if (remote)
-      await acceptRemote(deps, tx, { formId, message, document, form: document.form, people, remote }, at);
-    else await tellOfBooking(deps, tx, formId, people, at);
-    await recordAudit(tx, {
-      ...audit,
-      outcome: 'done',
-      personId: people.patient.id,
-      subject: `form:${formId}`,
-      detail: { intake: message.id },
-    });
+    const formId = deps.random.id(at);
+    // Every statement goes out at once and in this order; the first that fails ends them all.
+    const [, , , accepted] = await Promise.all([
+      keepForm(tx, formId, document, document.form, people, signedAt, at),
+      remote
+        ? acceptRemote(deps, tx, { formId, message, document, form: document.form, people, remote }, at)
+        : tellOfBooking(deps, tx, formId, people, at),
+      recordAudit(tx, {
+        ...audit,
+        outcome: 'done',
+        personId: people.patient.id,
+        subject: `form:${formId}`,
+        detail: { intake: message.id },
+      }),
+      update(tx, message.id, { state: 'accepted', reasons: [], decidedAt: at, formId, ...signer }),
+    ]);
     deps.metrics.form('accepted');
-    return update(tx, message.id, { state: 'accepted', reasons: [], decidedAt: at, formId, ...signer });
+    return accepted;
   });
 }
 
@@ -257,45 +266,27 @@ export interface People {
 }
 
 /** Stores the people of a form as the registries have just described them; no registry is asked a second time. */
-async function keepPeople(deps: Deps, form: SubmittedForm | null, asked: Asked): Promise<People> {
-  const told: Registries = {
-    ...deps.registries,
-    person: (iin) =>
-      Promise.resolve(
-        iin === form?.patient.iin ? asked.patient : (asked.representative ?? { kind: 'silent' }),
-      ),
-    phone: (iin) =>
-      Promise.resolve(
-        iin === form?.patient.iin ? asked.patientPhone : (asked.representativePhone ?? { kind: 'silent' }),
-      ),
-  };
-  const knowing = { ...deps, registries: told };
-  const keep = async (iin: string): Promise<Person> => {
-    const found = await ensurePerson(knowing, iin);
-    if (found.kind !== 'found')
-      throw new Error('A person the registry has just described could not be stored');
-    const longAgo = new Date(0);
-    return refreshPerson(knowing, { ...found.value, personsAsOf: longAgo, phoneAsOf: longAgo });
-  };
-  if (!form?.patient.iin) throw new Error('An acceptable form names its patient');
-  const patient = await keep(form.patient.iin);
-  const representative = form.representative?.iin ? await keep(form.representative.iin) : null;
+async function keepPeople(deps: Deps, asked: Asked): Promise<People> {
+  if (asked.patient.kind !== 'found') throw new Error('An acceptable form names its patient');
+  const patient = await keepDescribed(deps, asked.patient.value, asked.patientPhone);
+  const representative =
+    asked.representative?.kind === 'found'
+      ? await keepDescribed(deps, asked.representative.value, asked.representativePhone ?? { kind: 'silent' })
+      : null;
   const addressee = patient.phone === null && representative ? representative : patient;
   return { patient, representative, phone: addressee.phone, addressee };
 }
 
 /** The form itself. */
-async function acceptForm(
-  deps: Deps,
+async function keepForm(
   tx: Executor,
+  formId: string,
   document: ReadDocument,
   form: SubmittedForm,
-  message: IntakeMessage,
   people: People,
   signedAt: Date,
   at: Date,
-): Promise<string> {
-  const formId = deps.random.id(at);
+): Promise<void> {
   await tx.insert(forms).values({
     id: formId,
     personId: people.patient.id,
@@ -311,7 +302,6 @@ async function acceptForm(
     state: 'accepted',
     acceptedAt: at,
   });
-  return formId;
 }
 
 /** EQ-05: SMS-1 to the number in the base of mobile citizens: the patient's, else the representative's. The queue is of the in-person track. */
@@ -381,8 +371,11 @@ async function update(
   return row;
 }
 
-async function lock(tx: Executor, key: string): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
+/** Takes the locks in the order given; everybody names the message first. */
+async function lock(tx: Executor, messageKey: string, personKey: string | null): Promise<void> {
+  const person =
+    personKey === null ? sql`null` : sql`pg_advisory_xact_lock(hashtextextended(${personKey}, 0))`;
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${messageKey}, 0)), ${person}`);
 }
 
 const LAST_PAUSE_SECONDS = 300;

@@ -13,11 +13,11 @@ type Pair = { kk: string; ru: string };
 
 /** How wide the columns are to each other. */
 const WIDTHS: Record<Journal, readonly number[]> = {
-  department: [6, 10, 11, 8, 11, 11, 12, 13, 15, 11, 10, 12, 15, 17],
+  department: [7, 13, 11, 8, 10, 10, 14, 14, 13, 11, 11, 11, 14, 18],
   methodology: [3, 13, 14, 13, 11, 10, 18, 18, 20],
 };
 /** Fourteen columns need the wider paper; sizes in points. */
-const PAPER = { department: { paper: 'a3', size: 8 }, methodology: { paper: 'a4', size: 8 } } as const;
+const PAPER = { department: { paper: 'a3', size: 7.5 }, methodology: { paper: 'a4', size: 7.5 } } as const;
 
 const pair = (key: string, params: Record<string, string | number> = {}): Pair => ({
   kk: translator('kk')(key, params),

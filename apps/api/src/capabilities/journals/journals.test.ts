@@ -489,6 +489,7 @@ describe('Carrying out of programmes', () => {
     const client = await staffOf(clerk);
     const key = '018f0000-0000-4000-8000-0000000000e1';
     const employer = { actNo: social.actNo, requestKey: key, measure: 'Пандус', state: 'not-done' as const };
+    world.clock.forward(1);
     await client.results.recordExecution(employer);
     await client.results.recordExecution(employer);
     const { programme } = await client.results.executions({ actNo: social.actNo });

@@ -18,7 +18,8 @@ export const PROTOCOL_TEMPLATE = `
 #show heading.where(level: 1): set text(size: 15pt)
 #show heading.where(level: 2): set text(size: 11pt)
 
-#let ru(body) = text(lang: "ru", body)
+// Long Russian words are divided; the columns are narrow.
+#let ru(body) = text(lang: "ru", hyphenate: true, body)
 #let both(pair) = if pair.kk == pair.ru { [#pair.kk] } else { [#pair.kk \\ #ru(pair.ru)] }
 
 #if cover != none [

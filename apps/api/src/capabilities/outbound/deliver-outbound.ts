@@ -10,7 +10,8 @@ export const MAX_TRIES = 300;
 const LAST_PAUSE_SECONDS = 300;
 
 /**
- * IN-08: one try to deliver a message. Acknowledged or refused settles it; silence plans the next try with a growing pause. Settled
+ * IN-08: one try to deliver a message. Acknowledged or refused settles it; silence plans the next try, which the worker's look for
+ * due messages starts, with a growing pause. Settled
  * messages are left alone, so doing it twice is harmless; the receiver sees one key for all tries.
  */
 export async function deliverOutbound(deps: Deps, outboundMessageId: string): Promise<void> {
@@ -35,8 +36,7 @@ export async function deliverOutbound(deps: Deps, outboundMessageId: string): Pr
             eq(outboundMessages.state, 'queued'),
             eq(outboundMessages.attempts, message.attempts),
           ),
-        )
-        .returning({ id: outboundMessages.id });
+        );
     if (outcome.kind === 'acknowledged') {
       await set({ state: 'acknowledged', settledAt: at, failure: null });
       return;
@@ -46,14 +46,7 @@ export async function deliverOutbound(deps: Deps, outboundMessageId: string): Pr
       return;
     }
     const seconds = pauseSeconds(attempts, deps);
-    const planned = await set({ dueAt: addMinutes(at, seconds / 60), failure: outcome.why });
-    if (planned.length > 0)
-      await deps.jobs.enqueue(
-        tx,
-        'outbound.deliver',
-        { outboundMessageId: message.id },
-        { startAfterSeconds: seconds },
-      );
+    await set({ dueAt: addMinutes(at, seconds / 60), failure: outcome.why });
   });
 }
 

@@ -56,6 +56,8 @@ async function settled(id: string, ms = 15_000) {
     const [row] = await world.db.select().from(outboundMessages).where(eq(outboundMessages.id, id));
     if (row && row.state !== 'queued') return row;
     if (performance.now() > end) throw new Error(`Not settled: ${row?.attempts} tries, ${row?.failure}`);
+    // Tries are planned by the service's clock, which stands still here.
+    world.clock.forward(0.1);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -15,14 +15,12 @@ export interface OutboundDraft {
 }
 
 /**
- * IN-08: a message to another system, written in the transaction of the fact it tells; the worker delivers it until it is
- * acknowledged. A second message with the same key is none.
+ * IN-08: a message to another system, written in the transaction of the fact it tells; the worker finds it within two seconds and
+ * delivers it until it is acknowledged. A second message with the same key is none.
  */
 export async function sendOutbound(deps: Deps, tx: Executor, draft: OutboundDraft, at: Date): Promise<void> {
-  const [row] = await tx
+  await tx
     .insert(outboundMessages)
     .values({ id: deps.random.id(at), ...draft, createdAt: at, dueAt: at })
-    .onConflictDoNothing({ target: outboundMessages.onceKey })
-    .returning({ id: outboundMessages.id });
-  if (row) await deps.jobs.enqueue(tx, 'outbound.deliver', { outboundMessageId: row.id });
+    .onConflictDoNothing({ target: outboundMessages.onceKey });
 }

@@ -1,9 +1,9 @@
 import type { Deps } from '../../deps.ts';
 import { deliverOutbound, dueOutbound } from './deliver-outbound.ts';
 
-const SWEEP_EVERY_MS = 15_000;
+const SWEEP_EVERY_MS = 2_000;
 
-/** The worker's part in messages to other systems: the deliveries, and a look for messages whose job was lost. */
+/** The worker's part in messages to other systems: a look for those that are due, and their deliveries, many at a time. */
 export async function startOutbound(
   deps: Deps,
   options: { sweepEveryMs?: number } = {},

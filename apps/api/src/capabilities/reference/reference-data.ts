@@ -2,6 +2,7 @@ import type { Database } from '@mse/db';
 import {
   calendarDays,
   departments,
+  dispensaries,
   messageTexts,
   policies,
   queuePilots,
@@ -14,6 +15,7 @@ import {
   medicalSystems,
   nosologyCodes,
   nosologyGroups,
+  technicalFailures,
 } from '@mse/db/schema';
 import { type CalendarDay, workingCalendar, type WorkingCalendar } from '@mse/domain/calendar';
 import type { Wording } from '@mse/domain/notifications';
@@ -21,7 +23,7 @@ import type { QueuePilot, StartTimes } from '@mse/domain/queue';
 import type { PolicyRow } from '@mse/domain/policies';
 import type { PlainDate } from '@mse/domain/shared';
 import { type Terms, termsOn } from '@mse/domain/terms';
-import { and, isNotNull, isNull } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 
 export type Department = typeof departments.$inferSelect;
 
@@ -45,8 +47,16 @@ export interface ReferenceData {
   policies(): readonly PolicyRow[];
   /** PX-06, SN-01: the list of nosological forms with their mandatory examinations. */
   nosology(): Nosology;
+  /** F009, PX-42: dispensaries, and acts of technical failure that were opened. */
+  intake(): IntakeReference;
   reload(): Promise<void>;
   stop(): void;
+}
+
+/** What the intake of remote forms looks up by day and system. */
+export interface IntakeReference {
+  dispensaries: readonly (typeof dispensaries.$inferSelect)[];
+  failures: readonly { id: string; systemCode: string; from: Date; until: Date; state: string }[];
 }
 
 /** The dated tables of nosological forms. Examinations stand in the order of the page. */
@@ -84,6 +94,7 @@ export async function startReferenceData(db: Database): Promise<ReferenceData> {
     wordings: () => data.wordings,
     policies: () => data.policies,
     nosology: () => data.nosology,
+    intake: () => data.intake,
     reload,
     stop: () => clearInterval(timer),
   };
@@ -114,6 +125,11 @@ async function load(db: Database) {
     db.select().from(mandatoryExaminations).orderBy(mandatoryExaminations.position),
     db.select().from(medicalSystems).orderBy(medicalSystems.code),
   ]);
+  const { id, systemCode, from, until, state } = technicalFailures;
+  const [dispensaryRows, failures] = await Promise.all([
+    db.select().from(dispensaries),
+    db.select({ id, systemCode, from, until, state }).from(technicalFailures).where(eq(state, 'open')),
+  ]);
   const byUnit = Map.groupBy(mapping, (row) => row.unitCode);
   for (const rows of byUnit.values()) rows.sort((left, right) => (left.validFrom < right.validFrom ? 1 : -1));
   return {
@@ -127,6 +143,7 @@ async function load(db: Database) {
     termSets: terms,
     wordings,
     policies: policyRows,
+    intake: { dispensaries: dispensaryRows, failures },
     nosology: { groups, codes, kinds, examinations, medicalSystems: systems },
   };
 }

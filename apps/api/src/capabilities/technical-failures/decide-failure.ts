@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { recordAudit } from '../../platform/audit.ts';
 import { actingRole, type CallContext, signedIn } from '../../trpc.ts';
 
-/** PX-42: another administrator, who has looked at the act, opens the mode. From then on F004 is off for forms of its period (PX-43). */
+/** PX-42: another administrator, who has looked at the act, opens the mode. F004 is off for forms of its period (PX-43) in this process at once and in every other within ten seconds. */
 export function openFailure(
   call: CallContext,
   input: z.output<typeof DecideFailureInput>,
@@ -22,7 +22,7 @@ export function withdrawFailure(
   return decide(call, input.id, 'withdrawn');
 }
 
-function decide(
+async function decide(
   call: CallContext,
   id: string,
   decision: 'open' | 'withdrawn',
@@ -30,7 +30,7 @@ function decide(
   const { deps, at } = call;
   const caller = signedIn(call);
   const action = decision === 'open' ? 'technicalFailures.open' : 'technicalFailures.withdraw';
-  return deps.db.transaction(async (tx): Promise<z.input<typeof DecideFailureOutput>> => {
+  const answer = await deps.db.transaction(async (tx): Promise<z.input<typeof DecideFailureOutput>> => {
     const [row] = await tx
       .select({ state: technicalFailures.state, proposedBy: technicalFailures.proposedBy })
       .from(technicalFailures)
@@ -54,4 +54,6 @@ function decide(
     });
     return { ok: true };
   });
+  if (answer.ok) await deps.reference.reload();
+  return answer;
 }

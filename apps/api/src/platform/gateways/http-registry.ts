@@ -54,13 +54,26 @@ export interface HttpRegistryOptions {
 /** One registry behind HTTP. */
 export interface HttpRegistry {
   /** The answer, checked to be of the expected shape and about this person; null when there is none to rely on. */
-  lookup<Answer extends { asOf: Date }>(iin: string, shape: z.ZodType<Answer>): Promise<Answer | null>;
+  lookup<Answer extends { asOf: Date }>(
+    iin: string,
+    shape: z.ZodType<Answer>,
+    isAbout?: (answer: Answer) => boolean,
+  ): Promise<Answer | null>;
   /** The same for registries that are asked about something else than a person by number. */
   question<Answer extends { asOf: Date }>(
     question: Record<string, string>,
     shape: z.ZodType<Answer>,
+    /** Whether the answer is about what was asked; another one is no answer. */
+    isAbout?: (answer: Answer) => boolean,
   ): Promise<Answer | null>;
   state(): { state: 'closed' | 'open' | 'half-open' | 'unknown'; lastSuccessAt: Date | null };
+}
+
+/** One question with what its answer must look like. */
+interface Question<Answer> {
+  asking: Record<string, string>;
+  shape: z.ZodType<Answer>;
+  isAbout: (answer: Answer) => boolean;
 }
 
 /** Why there is no answer; the label of the figures. */
@@ -92,10 +105,11 @@ export function httpRegistry(options: HttpRegistryOptions): HttpRegistry {
   async function question<Answer extends { asOf: Date }>(
     asking: Record<string, string>,
     shape: z.ZodType<Answer>,
+    isAbout: (answer: Answer) => boolean = () => true,
   ): Promise<Answer | null> {
     asked = true;
     const started = performance.now();
-    const result = await ask(asking, shape, AbortSignal.timeout(policy.timeoutMs));
+    const result = await ask({ asking, shape, isAbout }, AbortSignal.timeout(policy.timeoutMs));
     const outcome = 'answer' in result ? 'answered' : result.silence;
     metrics.registryCall(name, outcome, performance.now() - started);
     if ('answer' in result) return result.answer;
@@ -104,13 +118,12 @@ export function httpRegistry(options: HttpRegistryOptions): HttpRegistry {
   }
 
   async function ask<Answer extends { asOf: Date }>(
-    asking: Record<string, string>,
-    shape: z.ZodType<Answer>,
+    asked: Question<Answer>,
     signal: AbortSignal,
   ): Promise<Attempt<Answer>> {
     retriesSaved = Math.min(10, retriesSaved + policy.retryShare);
     for (let retry = 0; ; retry += 1) {
-      const result = await attempt(asking, shape, signal);
+      const result = await attempt(asked, signal);
       if (
         'answer' in result ||
         !WORTH_A_RETRY.includes(result.silence) ||
@@ -125,8 +138,7 @@ export function httpRegistry(options: HttpRegistryOptions): HttpRegistry {
   }
 
   async function attempt<Answer extends { asOf: Date }>(
-    asking: Record<string, string>,
-    shape: z.ZodType<Answer>,
+    asked: Question<Answer>,
     signal: AbortSignal,
   ): Promise<Attempt<Answer>> {
     if (breaker.state() === 'open') return { silence: 'breaker-open' };
@@ -134,7 +146,7 @@ export function httpRegistry(options: HttpRegistryOptions): HttpRegistry {
     if (entered !== 'entered') return { silence: entered };
     try {
       if (!breaker.mayCall()) return { silence: 'breaker-open' };
-      const result = await call(asking, shape, signal);
+      const result = await call(asked, signal);
       if ('answer' in result) {
         lastSuccessAt = clock.now();
         breaker.succeeded();
@@ -148,8 +160,7 @@ export function httpRegistry(options: HttpRegistryOptions): HttpRegistry {
   }
 
   async function call<Answer extends { asOf: Date }>(
-    asking: Record<string, string>,
-    shape: z.ZodType<Answer>,
+    asked: Question<Answer>,
     signal: AbortSignal,
   ): Promise<Attempt<Answer>> {
     let body: string | null;
@@ -161,7 +172,7 @@ export function httpRegistry(options: HttpRegistryOptions): HttpRegistry {
           accept: 'application/json',
           authorization: `Bearer ${options.token}`,
         },
-        body: JSON.stringify({ requestId: random.id(clock.now()), ...asking }),
+        body: JSON.stringify({ requestId: random.id(clock.now()), ...asked.asking }),
         redirect: 'error',
         signal,
       });
@@ -174,14 +185,14 @@ export function httpRegistry(options: HttpRegistryOptions): HttpRegistry {
       return { silence: signal.aborted ? 'timed-out' : 'unreachable' };
     }
     if (body === null) return { silence: 'too-large' };
-    const read = shape.safeParse(parseJson(body));
-    if (!read.success) return { silence: 'unreadable' };
+    const read = asked.shape.safeParse(parseJson(body));
+    if (!read.success || !asked.isAbout(read.data)) return { silence: 'unreadable' };
     if (clock.now().getTime() - read.data.asOf.getTime() > policy.maxAgeMs) return { silence: 'outdated' };
     return { answer: read.data };
   }
 
   return {
-    lookup: (iin, shape) => question({ iin }, shape),
+    lookup: (iin, shape, isAbout) => question({ iin }, shape, isAbout),
     question,
     state: () => ({ state: asked ? breaker.state() : 'unknown', lastSuccessAt }),
   };
@@ -253,10 +264,10 @@ const Phone = z.string().transform((text, context) => {
 });
 const NotFound = z.object({ found: z.literal(false), asOf: AsOf });
 
-/** Answer of the registry of persons about `iin`. */
-export function personAnswer(iin: string) {
+/** Answer of the registry of persons. That it is about the person asked for is seen by whoever asked: a schema is made once, not for each question. */
+export const PersonAnswer = (() => {
   const person = z.object({
-    iin: z.literal(iin),
+    iin: Iin,
     surname: z.string().min(1).max(200),
     name: z.string().min(1).max(200),
     patronymic: z.string().max(200).nullable(),
@@ -269,7 +280,7 @@ export function personAnswer(iin: string) {
       .nullable(),
   });
   return z.discriminatedUnion('found', [NotFound, z.object({ found: z.literal(true), asOf: AsOf, person })]);
-}
+})();
 
 /** Answer of the base of mobile citizens. */
 export const PhoneAnswer = z.object({ found: z.boolean(), asOf: AsOf, phone: Phone.nullable() });
@@ -316,13 +327,20 @@ export const QuestionnairesAnswer = z.object({
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/i);
 
-/** Answer of the electronic document store about the file `fileId`. */
-export function documentAnswer(fileId: string) {
-  const file = z.object({ fileId: z.literal(fileId), sha256: Sha256, bytes: z.int().min(0) });
-  return z.discriminatedUnion('found', [NotFound, z.object({ found: z.literal(true), asOf: AsOf, file })]);
-}
+/** Answer of the electronic document store about a file. */
+export const DocumentAnswer = z.discriminatedUnion('found', [
+  NotFound,
+  z.object({
+    found: z.literal(true),
+    asOf: AsOf,
+    file: z.object({ fileId: z.string(), sha256: Sha256, bytes: z.int().min(0) }),
+  }),
+]);
 
-/** The content of the file `fileId`, base64. */
-export function documentContentAnswer(fileId: string) {
-  return z.object({ found: z.literal(true), asOf: AsOf, fileId: z.literal(fileId), content: z.base64() });
-}
+/** The content of a file, base64. */
+export const DocumentContentAnswer = z.object({
+  found: z.literal(true),
+  asOf: AsOf,
+  fileId: z.string(),
+  content: z.base64(),
+});

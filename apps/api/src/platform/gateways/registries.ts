@@ -9,13 +9,13 @@ import {
   AttachmentAnswer,
   ConsentAnswer,
   DEFAULT_REGISTRY_POLICY,
-  documentAnswer,
-  documentContentAnswer,
+  DocumentAnswer,
+  DocumentContentAnswer,
   type Fetch,
   GuardianshipAnswer,
   type HttpRegistry,
   httpRegistry,
-  personAnswer,
+  PersonAnswer,
   PhoneAnswer,
   QuestionnairesAnswer,
   type RegistryPolicy,
@@ -138,7 +138,11 @@ export function createRegistries(
 
   return {
     async person(iin) {
-      const answer = await registries.persons.lookup(iin, personAnswer(iin));
+      const answer = await registries.persons.lookup(
+        iin,
+        PersonAnswer,
+        (given) => !given.found || given.person.iin === iin,
+      );
       if (!answer) return { kind: 'silent' };
       if (!answer.found) return { kind: 'not-found' };
       const { person, asOf } = answer;
@@ -186,7 +190,11 @@ export function createRegistries(
       return answer.found ? { kind: 'found', value: answer.defects } : { kind: 'not-found' };
     },
     async document(fileId) {
-      const answer = await registries['document-store'].question({ fileId }, documentAnswer(fileId));
+      const answer = await registries['document-store'].question(
+        { fileId },
+        DocumentAnswer,
+        (given) => !given.found || given.file.fileId === fileId,
+      );
       if (!answer) return { kind: 'silent' };
       if (!answer.found) return { kind: 'not-found' };
       return {
@@ -195,7 +203,11 @@ export function createRegistries(
       };
     },
     async documentContent(fileId) {
-      const answer = await contents.question({ fileId }, documentContentAnswer(fileId));
+      const answer = await contents.question(
+        { fileId },
+        DocumentContentAnswer,
+        (given) => given.fileId === fileId,
+      );
       return answer ? Buffer.from(answer.content, 'base64') : null;
     },
     states: () =>

@@ -1,1 +1,0 @@
-export { beginAbsences } from './begin-absences.ts';
