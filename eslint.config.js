@@ -72,6 +72,7 @@ export default ts.config(
     files: ['packages/*/src/**/*.{ts,svelte}', 'apps/*/src/**/*.{ts,svelte}'],
     ignores: [
       '**/*.test.ts',
+      '**/*.prove.ts',
       'apps/api/src/platform/{clock,random}.ts',
       'apps/*/src/env.ts',
       'apps/{portal,admin}/src/lib/browser/**',
@@ -106,6 +107,7 @@ export default ts.config(
     files: [
       'tooling/**/*.{ts,mjs}',
       '**/*.test.ts',
+      '**/*.prove.ts',
       '**/*.mjs',
       '**/scripts/**',
       'apps/*/server.ts',

@@ -46,7 +46,7 @@ module.exports = {
       name: 'product-never-imports-tooling',
       comment: 'Simulators and demo data are never part of the product.',
       severity: 'error',
-      from: { path: '^(apps|packages)/[^/]+/src', pathNot: '\\.test\\.ts$' },
+      from: { path: '^(apps|packages)/[^/]+/src', pathNot: '\\.(test|prove)\\.ts$' },
       to: { path: '^tooling/' },
     },
     {

@@ -103,6 +103,8 @@ const ApplicationStateName = z.enum(APPLICATION_STATES);
 const ReasonName = z.enum([...CHECK_REASONS, ...AUTOMATIC_REASONS]);
 const PersonShown = z.object({ surname: z.string(), name: z.string(), patronymic: z.string().nullable() });
 
+export const NamedCode = z.object({ code: z.string(), name: Trilingual });
+
 /** One line of the list of applications (R02, R03, R04 by state). */
 export const ApplicationLine = z.object({
   id: z.uuid(),
@@ -228,6 +230,8 @@ export const ApplicationOutput = z.object({
   }),
   indicatorProposed: z.int().nullable(),
   placesLeft: z.int(),
+  /** Names of nosological forms and regions by code. */
+  names: z.object({ groups: z.array(NamedCode), regions: z.array(NamedCode) }),
 });
 export const ApplicationInput = z.strictObject({ id: Id });
 
@@ -311,7 +315,6 @@ export const ExpertLine = z.object({
   enteredOn: z.string(),
   excludedOn: z.string().nullable(),
 });
-export const NamedCode = z.object({ code: z.string(), name: Trilingual });
 export const ExpertsOutput = z.object({
   today: z.string(),
   experts: z.array(ExpertLine),

@@ -11,6 +11,27 @@ import { PHONE_CHANGE_REFUSALS } from '@mse/contracts/profile';
 import { ACCESS_NEEDS, ELIGIBILITY_REASONS, MOVE_REFUSALS, NEXT_STEPS } from '@mse/contracts/queue';
 import { CELL_STATES, CLOSURE_KINDS, DAY_STATES, TAKE_BACK_REFUSALS } from '@mse/domain/closures';
 import { BOARD_REFUSALS } from '@mse/domain/boards';
+import {
+  ABSENCE_KINDS,
+  ABSENCE_REFUSALS,
+  ANNOUNCEMENT_PARTS,
+  ANNOUNCEMENT_STATES,
+  APPLICATION_STATES,
+  APPLY_REFUSALS,
+  AUTOMATIC_REASONS,
+  CHECK_REASONS,
+  DOCUMENT_ITEMS,
+  EXCLUSION_GROUNDS,
+  EXCLUSION_REFUSALS,
+  FILE_REFUSALS,
+  FINDINGS,
+  MODEM_REFUSALS,
+  POLICY_REFUSALS,
+  PUBLISH_REFUSALS,
+  REGISTER_POLICIES,
+  SEND_CONTRACT_REFUSALS,
+  SIGN_CONTRACT_REFUSALS,
+} from '@mse/domain/experts';
 import { TRUST_LEVELS } from '@mse/domain/identity';
 import {
   ERROR_CODES,
@@ -243,6 +264,25 @@ describe('literals of the product have words', () => {
     'profile:access.data.': ACCESS_DATA,
     'profile:phone.refusal.': PHONE_CHANGE_REFUSALS,
     'boards:refusal.': BOARD_REFUSALS,
+    'expert-register:state.': APPLICATION_STATES,
+    'expert-register:announcement-state.': ANNOUNCEMENT_STATES,
+    'expert-register:part.': ANNOUNCEMENT_PARTS,
+    'expert-register:item.': DOCUMENT_ITEMS,
+    'expert-register:finding.': FINDINGS,
+    'expert-register:reason.': [...CHECK_REASONS, ...AUTOMATIC_REASONS],
+    'expert-register:ground.': EXCLUSION_GROUNDS,
+    'expert-register:settings.key.': REGISTER_POLICIES,
+    'expert-register:refusal.': [
+      ...PUBLISH_REFUSALS,
+      ...SEND_CONTRACT_REFUSALS,
+      ...EXCLUSION_REFUSALS,
+      ...MODEM_REFUSALS,
+      ...POLICY_REFUSALS,
+    ],
+    'expert-application:refusal.': [...APPLY_REFUSALS, ...SIGN_CONTRACT_REFUSALS, ...EXCLUSION_REFUSALS],
+    'expert-application:file-refusal.': FILE_REFUSALS,
+    'expert-presence:kind.': ABSENCE_KINDS,
+    'expert-presence:refusal.': ABSENCE_REFUSALS,
     'desk:missed.reasons.': RESTORE_REASONS,
     'desk:missed.refusal.': RESTORE_REFUSALS,
     'intake:code.': ERROR_CODES,

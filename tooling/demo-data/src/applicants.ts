@@ -2,7 +2,6 @@ import { addDays, ageOn } from './population/index.ts';
 import type { Random } from './population/random.ts';
 import type { Clinic, Person, Population } from './population/types.ts';
 import type { Applicant } from './chronicle.ts';
-import { remotePeople } from './remote-papers.ts';
 
 /** Looks people up in the population. */
 export function peopleOf(population: Population) {
@@ -53,8 +52,12 @@ export function peopleOf(population: Population) {
   return { person, clinicOf, applicant };
 }
 
-/** People who may come to each department, by its number and in chance order; the cast, their wards, the staff and the people of the remote forms are left out. */
-export function drawApplicants(random: Random, population: Population): Map<number, Applicant[]> {
+/** People who may come to each department, by its number and in chance order; the cast, their wards, the staff and those in `left` are left out. */
+export function drawApplicants(
+  random: Random,
+  population: Population,
+  left: ReadonlySet<string>,
+): Map<number, Applicant[]> {
   const { applicant } = peopleOf(population);
   const busy = new Set([
     ...population.namedDemoPeople.flatMap(({ iin, wardIin }) => [iin, wardIin ?? iin]),
@@ -66,7 +69,6 @@ export function drawApplicants(random: Random, population: Population): Map<numb
       unitCodes.map((code) => [code, number] as const),
     ),
   );
-  const remote = new Set(remotePeople(population).map(({ iin }) => iin));
   const pools = new Map<number, { order: number; found: Applicant }[]>();
   for (const person of population.people) {
     const number = departmentOf.get(person.permanentRegistration?.unitCode ?? '');
@@ -80,7 +82,7 @@ export function drawApplicants(random: Random, population: Population): Map<numb
       pool
         .sort((left, right) => left.order - right.order)
         .map(({ found }) => found)
-        .filter(({ person }) => !remote.has(person.iin)),
+        .filter(({ person }) => !left.has(person.iin)),
     ]),
   );
 }

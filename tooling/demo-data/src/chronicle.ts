@@ -307,7 +307,16 @@ export function createChronicle(setting: ChronicleSetting) {
         system: document.sender?.system ?? null,
         ...(accepted
           ? { acceptedAt: decidedAt.toISOString() }
-          : { returnedAt: decidedAt.toISOString(), reasons }),
+          : {
+              kind: 'return',
+              codes: reasons.map(({ code }) => code),
+              text: {
+                kk: reasons.map(({ code, kk }) => `${code}: ${kk}`).join('; '),
+                ru: reasons.map(({ code, ru }) => `${code}: ${ru}`).join('; '),
+              },
+              reasons,
+              returnedAt: decidedAt.toISOString(),
+            }),
       },
       onceKey: `${kind}:${intakeMessageId}`,
       personId: accepted ? personId(document.patient.iin ?? '') : null,

@@ -14,6 +14,7 @@ import { fillForm, type FormDocument } from './documents.ts';
 import type { Random } from './population/random.ts';
 import type { Department, Population } from './population/types.ts';
 import type { Place } from './reference-rows.ts';
+import { remotePeople } from './remote-papers.ts';
 import { type RemoteLawRows, tellRemoteForms } from './remote-story.ts';
 import { tellReturnedForms } from './returned-forms.ts';
 import { demoCalendar } from './service-time.ts';
@@ -56,7 +57,8 @@ export function tellStory(chronicle: Chronicle, setting: StorySetting): void {
   const { date: today, time: nowTime } = toBusinessTime(serviceTime);
   const calendar = demoCalendar();
   const { person, clinicOf } = peopleOf(population);
-  const pools = drawApplicants(random, population);
+  const remote = new Set(remotePeople(population).map(({ iin }) => iin));
+  const pools = drawApplicants(random, population, remote);
   const reserved = new Set<number>();
   const placesByDay = Map.groupBy(setting.places, (place) => `${place.departmentId} ${place.day}`);
   const unbooked: KnownForm[] = [];

@@ -161,7 +161,8 @@ const LONG_NUMBER =
 
 const PHONE =
   /(?<!\d)(?:(?:\+\s?7|8|7)[\s(.-]{0,3}7\d{2}[\s).-]{0,3}\d{3}[\s.-]{0,2}\d{2}[\s.-]{0,2}\d{2}|(?:\+\s?7|8)[\s(.-]{0,3}\d{3,5}[\s).-]{1,3}\d{1,3}(?:[\s.-]\d{2}){1,2}|(?:тел|телефон|ұялы|моб)\p{L}*[.:№\s]{1,4}[\d()+\s-]{5,18}\d)(?!\d)/giu;
-const EMAIL = /[\p{L}\d._%+-]+\s?(?:@|\(at\)|\[at\])\s?[\p{L}\d-]+(?:\s?\.\s?[\p{L}\d-]+)+/giu;
+const EMAIL =
+  /(?<![\p{L}\d._%+-])[\p{L}\d._%+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\p{L}\d-]+(?:\s?\.\s?[\p{L}\d-]+)+/giu;
 const LINK =
   /(?:https?:\/\/|www\.|t\.me\/|wa\.me\/|instagram\.com\/|vk\.com\/)\S+|(?<![\p{L}\d])@[\p{L}\d._]{4,}/giu;
 
@@ -194,8 +195,10 @@ function spellings(date: PlainDate): RegExp[] {
   ].map((source) => new RegExp(source, 'giu'));
 }
 
-const NAME_RUN = String.raw`(?:[«"“]?[\p{Lu}\d][\p{L}\d'’.-]*[»"”]?\s?(?:(?:батыр|хан|би|ата|баба|ақын|сал|сері|жырау)\s)?){1,4}`;
-const HOUSE = String.raw`(?:[,\s]{0,3}(?:(?:д|дом|үй|корп|корпус|кв|квартира|пәтер|п|блок)\.?\s?№?\s?)?\d+\s?(?:[-/]\s?\d+)?\s?(?:\p{L}(?!\p{L}))?(?:\s?(?:-?үй|-?пәтер|үйі?)(?!\p{L}))?){0,3}`;
+/** Every shape is bounded and reads in one way only, so that no text takes longer than its length. */
+const NAME = String.raw`[«"“]?[\p{Lu}\d][\p{L}\d'’.-]{0,40}[»"”]?(?:\s(?:батыр|хан|би|ата|баба|ақын|сал|сері|жырау)(?!\p{L}))?`;
+const NAME_RUN = String.raw`${NAME}(?:\s${NAME}){0,3}\s?`;
+const HOUSE = String.raw`(?:[,\s]{0,3}(?:(?:д|дом|үй|корп|корпус|кв|квартира|пәтер|п|блок)\.?\s?№?\s?)?\d{1,5}\s?(?:[-/]\s?\d{1,5})?\s?(?:\p{L}(?!\p{L}))?(?:\s?(?:-?үй|-?пәтер|үйі?)(?!\p{L}))?){0,3}`;
 /** Streets by their words, before the name in Russian and behind it in Kazakh, with house and flat. */
 const ADDRESS: readonly RegExp[] = [
   new RegExp(
@@ -211,7 +214,7 @@ const ADDRESS: readonly RegExp[] = [
   /(?<!\p{L})(?:индекс|почтовый индекс|пошта индексі)[:\s]{1,2}[A-ZА-Я]?\d{2}[A-ZА-Я]?\d[A-ZА-Я]?\d?/giu,
 ];
 
-const PROPER_QUOTED = String.raw`[«"“„]\s?(?=[^»"”“]*\p{Lu})[^»"”“\n]{2,80}[»"”“]`;
+const PROPER_QUOTED = String.raw`[«"“„]\s?(?=[^»"”“\n]{0,80}\p{Lu})[^»"”“\n]{2,80}[»"”“]`;
 const ORG_NOUN = String.raw`(?:емхана\p{L}*|аурухана\p{L}*|ауруханa\p{L}*|диспансер\p{L}*|клиника\p{L}*|мектеп\p{L}*|мектеб\p{L}*|гимназия\p{L}*|лицей\p{L}*|балабақша\p{L}*|колледж\p{L}*|поликлиник\p{L}*|больниц\p{L}*|ГКБ|ЦРБ|ГП|ОДБ|ГДБ|школ\p{L}*|детс\p{L}*\sсад\p{L}*|амбулатори\p{L}*|интернат\p{L}*|роддом\p{L}*|роддом|перзентхана\p{L}*|шахта\p{L}*|шахт\p{L}*|зауыт\p{L}*|завод\p{L}*|бөлімше\p{L}*|отряд\p{L}*|в/ч|әскери\sбөлім\p{L}*)`;
 /** Organisations by their form, their quoted name or their number. */
 const ORGANISATION: readonly RegExp[] = [
@@ -235,7 +238,7 @@ const ORGANISATION: readonly RegExp[] = [
 const DOCUMENT: readonly RegExp[] = [
   /(?<!\p{L})(?:ИИН|ЖСН|БИН|БСН|IIN|BIN)[\s:№-]{0,4}[\d\s-]{6,20}\d/giu,
   /(?<!\p{L})(?:удостоверени\p{L}*|уд\.?\s?личн\p{L}*|жеке\s+куәлі\p{L}*|куәлі\p{L}*|паспорт\p{L}*|төлқұжат\p{L}*|свидетельств\p{L}*|полис\p{L}*)[^\d\n]{0,24}\p{Lu}{0,2}\s?\d[\d\s-]{4,14}\d/giu,
-  /(?<!\p{L})(?:истори\p{L}+\s+болезни|и\/б|мед\p{L}*\s?карт\p{L}*|амб\p{L}*\.?\s?карт\p{L}*|сырқатнама\p{L}*|ауру\s+тарихы\p{L}*|медициналық\s+карта\p{L}*|МКСБ|форма\s+\S{1,6}\/у|медкарта)[\s:.]{0,3}(?:№|N|номер\p{L}*|нөмірі)\s?[\p{L}\d][\p{L}\d/-]*\d[\p{L}\d/-]*/giu,
+  /(?<!\p{L})(?:истори\p{L}+\s+болезни|и\/б|мед\p{L}*\s?карт\p{L}*|амб\p{L}*\.?\s?карт\p{L}*|сырқатнама\p{L}*|ауру\s+тарихы\p{L}*|медициналық\s+карта\p{L}*|МКСБ|форма\s+\S{1,6}\/у|медкарта)[\s:.]{0,3}(?:№|N|номер\p{L}*|нөмірі)\s?[\p{L}\d/-]{0,24}\d[\p{L}\d/-]{0,24}/giu,
   /(?<![\p{L}\d])\d{3}\s?[A-ZА-Я]{2,3}\s?\d{2}(?![\p{L}\d])/gu,
   /(?<![\p{L}\d])[A-ZА-Я]\s?\d{3}\s?[A-ZА-Я]{2,3}(?:\s?\d{2})?(?![\p{L}\d])/gu,
 ];

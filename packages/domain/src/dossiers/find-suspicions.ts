@@ -21,7 +21,7 @@ export function findSuspicions(text: string): Suspicion[] {
 const SHAPES: Partial<Record<Suspicion, readonly RegExp[]>> = {
   initials: [
     /(?<!\p{L})\p{Lu}\.\s?\p{Lu}\.(?!\p{Ll})/u,
-    /\p{Lu}\p{Ll}{2,}(?:ов|ев|ин|ова|ева|ина|ий|ая|ко|ұлы|қызы)\s\p{Lu}\.?(?!\p{L})/u,
+    /\p{Lu}\p{Ll}{2,40}?(?:ов|ев|ин|ова|ева|ина|ий|ая|ко|ұлы|қызы)\s\p{Lu}\.?(?!\p{L})/u,
   ],
   number: [
     /\d{9,}/,
@@ -36,7 +36,7 @@ const SHAPES: Partial<Record<Suspicion, readonly RegExp[]>> = {
   place: [
     /(?<!\p{L})(?:г|гор|с|пос|аул|қ|к)\. ?\p{Lu}\p{Ll}{2,}/u,
     /(?<!\p{L})(?:город\p{L}{0,3}|сел[оеау]|аул\p{L}{0,2}|пос[её]лк?\p{L}{0,2}|станци\p{L}|облыс|из|жив[её]т в|прожива\p{L}+ в|родил\p{L}+ в) \p{Lu}\p{Ll}{2,}/u,
-    /\p{Lu}\p{Ll}{2,}(?:ск\p{L}{1,3}|\p{L}*)\s(?:област\p{L}|район\p{L}*|облыс\p{L}*|аудан\p{L}*|ауыл\p{L}*|қалас\p{L}*|кент\p{L}*|сельск\p{L}*\sокруг)/u,
+    /\p{Lu}\p{Ll}{2,40}\s(?:област\p{L}|район\p{L}*|облыс\p{L}*|аудан\p{L}*|ауыл\p{L}*|қалас\p{L}*|кент\p{L}*|сельск\p{L}*\sокруг)/u,
     /(?<!\p{L})(?:ул|пр-т|мкр|көш)\.\s?\p{Lu}|\p{Lu}\p{Ll}+\s(?:көшесі|даңғылы)/u,
   ],
   organisation: [
@@ -58,7 +58,7 @@ const NOT_NAMES = new Set(
    'психиатрический', 'городской', 'городская', 'сельский', 'сельская', 'фобов', 'казахская', 'казахский', 'глазов', 'швов', 'зубов', 'рубцов', 'листов', 'норов', 'абдоминальный', 'шейного'],
 ); // prettier-ignore
 
-const SENTENCE_START = /(?:^|[.!?…:;\n]|\]\s?[.:]?)[\s"«(-–—•*\d.)]*$/u;
+const SENTENCE_START = /(?:^|[.!?…:;\n]|\]\s?[.:]?)[\s"«()–—•*\d.-]{0,12}$/u;
 
 /** Whether a word is likely a name: by its ending, as a usual given name, beside another capitalised word, or behind a word for a person. */
 function isNameLike(text: string, words: readonly Word[], at: number, word: Word): boolean {
@@ -86,7 +86,7 @@ function isNameLike(text: string, words: readonly Word[], at: number, word: Word
     !isHeading(text, word)
   )
     return true;
-  const started = SENTENCE_START.test(text.slice(0, word.start));
+  const started = SENTENCE_START.test(text.slice(Math.max(0, word.start - 24), word.start));
   const pair =
     after !== undefined &&
     after.capital &&

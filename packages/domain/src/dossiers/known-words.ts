@@ -127,12 +127,13 @@ export function placeStems(place: KnownPlace): Stem[] {
   ];
 }
 
+const ORDINARY_PLACE_STEMS = new Set(
+  [...ORDINARY_PLACES].flatMap((word) => [word, word.replace(/(?<=.{4})[aeiou]$/, '')]),
+);
+
 /** Whether a name of a place is an ordinary word as well. */
 export function isOrdinaryPlace(stem: string): boolean {
-  return (
-    ORDINARY_PLACES.has(stem) ||
-    [...ORDINARY_PLACES].some((word) => word.replace(/(?<=.{4})[aeiou]$/, '') === stem)
-  );
+  return ORDINARY_PLACE_STEMS.has(stem);
 }
 
 /** Stems by their first letters, so that a text is compared with thousands of places at the price of a few. */

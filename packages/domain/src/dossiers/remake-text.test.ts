@@ -365,3 +365,12 @@ test('PX-04: whole dates never survive, in any of the usual spellings', () => {
     { numRuns: 3000, seed: 20261126 },
   );
 });
+
+test.each([
+  'А.', 'Аб', '1.', '1 ', 'а-', 'a@', '«', 'ул. Абв ', 'Абв көшесі ', '№ 1 ', 'история болезни № ', 'Аа1-', '[', 'ТОО «А', '12.05.20', 'г. А',
+])('T17: no text takes longer than its length: %j over and over', (part) => {
+  const since = performance.now();
+  remade(part.repeat(Math.ceil(20_000 / part.length)));
+  // Anything that reads in more ways than one takes minutes.
+  expect(performance.now() - since).toBeLessThan(8000);
+}); // prettier-ignore

@@ -42,6 +42,11 @@ const PURPOSE_OF: Record<string, AccessPurpose> = {
   expertDesk: 'form',
   // A text of the person's own that was signed or read before signing.
   signing: 'person',
+  // Own documents, and what a person does as a candidate or an expert.
+  results: 'person',
+  expertApplication: 'person',
+  expertPresence: 'person',
+  expertPay: 'person',
   cabinet: 'person',
   profile: 'person',
   consent: 'person',

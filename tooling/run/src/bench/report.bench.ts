@@ -56,7 +56,7 @@ const bench: Bench = {
       };
       const least = {
         name: 'who am I',
-        fn: () => call(agent, `${service.api[0]}/trpc/identity.whoAmI`, TOKEN, undefined),
+        fn: () => call(agent, `${service.api[0]}/trpc/identity.whoAmI`, TOKEN, {}),
       };
       const options = { rounds: 5, seconds: 1.5 };
       const [young, , leastYoung] = await measureInterleaved([report, plain, least], options);
@@ -126,12 +126,12 @@ async function fillHistory(
   await sql.begin(async (tx) => {
     await tx.unsafe(`
       create temp table rows on commit drop as
-      select row_number() over (order by day, d.number, t.starts_at) as n, d.id as department_id, day::date as day, t.starts_at, t.ordinal::int as ordinal,
-             (day::date + t.starts_at) at time zone 'Asia/Almaty' as starts
-        from department d, generate_series('${since}'::date, '${until}'::date, interval '1 day') day,
+      select row_number() over (order by on_day, d.number, t.starts_at) as n, d.id as department_id, on_day::date as day, t.starts_at, t.ordinal::int as ordinal,
+             (on_day::date + t.starts_at) at time zone 'Asia/Almaty' as starts
+        from department d, generate_series('${since}'::date, '${until}'::date, interval '1 day') daily (on_day),
              unnest('{09:00,10:00,11:00,12:00,14:30}'::time[]) with ordinality t (starts_at, ordinal)
-       where d.region_code = '${REGION}' and d.number <= 7000 + ${departments} and extract(isodow from day) < 6
-         and not exists (select from place p where p.department_id = d.id and p.day = day::date);
+       where d.region_code = '${REGION}' and d.number <= 7000 + ${departments} and extract(isodow from on_day) < 6
+         and not exists (select from place p where p.department_id = d.id and p.day = on_day::date);
       insert into form_031 (id, person_id, number, formed_on, signed_at, valid_until, track, purpose, organization_bin, organization_name, state, accepted_at)
       select ${id('8204', n)}, ${id('8202', '(1 + r.n % 1000)')}, 'report-' || ${n}, r.day - (r.n % 25)::int, r.starts - make_interval(days => (r.n % 25)::int),
              r.day + 10, 'in-person', 'disability-first', '990140000011', '–', 'accepted', r.starts - make_interval(days => (r.n % 25)::int) from rows r;

@@ -15,6 +15,7 @@ import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { type CallContext, notFound, signedIn } from '../../trpc.ts';
 import { documentFacts, filesShown, findingsOf, testsShown } from './document-facts.ts';
+import { namesOfRegister } from './list-experts.ts';
 import { registerPolicies } from './register-policies.ts';
 
 /** Columns of a file without its content. */
@@ -63,7 +64,7 @@ export async function getApplication(
     );
   if (!row) throw notFound();
   const { application, announcement, person } = row;
-  const [files, tests, contracts, events, taken] = await Promise.all([
+  const [files, tests, contracts, events, taken, names] = await Promise.all([
     deps.db
       .select(FILE_COLUMNS)
       .from(expertApplicationFiles)
@@ -84,6 +85,7 @@ export async function getApplication(
       .where(eq(expertApplicationEvents.applicationId, id))
       .orderBy(asc(expertApplicationEvents.id)),
     placesTaken(deps.db, announcement.id),
+    namesOfRegister(deps.db),
   ]);
   call.seen(person.id, `expert-application:${id}`);
   const policies = registerPolicies(deps, today);
@@ -156,6 +158,7 @@ export async function getApplication(
     },
     indicatorProposed: policies.indicator.perMonth,
     placesLeft: Math.max(0, announcement.places - taken),
+    names,
   };
 }
 

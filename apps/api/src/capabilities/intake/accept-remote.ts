@@ -105,7 +105,7 @@ export async function acceptRemote(
   }
 }
 
-/** IN-08: the return with all its reasons, in the words of annex 5, to the Ministry of Health and on to the medical system. Each judging is a return of its own (IN-09). */
+/** IN-08, M-05: the return with all its reasons, in the words of annex 5, to the Ministry of Health and on to the medical system. Each judging is a return of its own (IN-09). */
 export async function tellReturned(
   deps: Deps,
   tx: Executor,
@@ -113,6 +113,13 @@ export async function tellReturned(
   form: SubmittedForm | null,
   at: Date,
 ): Promise<void> {
+  const reasons = message.reasons.map(({ code, detail }) => ({
+    code,
+    detail,
+    ...inAllLanguages(`intake:code.${code}`, { detail: detail ?? '' }),
+  }));
+  const text = (language: 'kk' | 'ru') =>
+    reasons.map((reason) => `${reason.code}: ${reason[language]}`).join('; ');
   await sendOutbound(
     deps,
     tx,
@@ -122,13 +129,13 @@ export async function tellReturned(
       payload: {
         messageId: message.messageId,
         number: form?.number?.trim() ?? null,
+        organizationBin: form?.organizationBin?.trim() ?? null,
         system: form?.sender?.system ?? null,
+        kind: 'return',
+        codes: reasons.map(({ code }) => code),
+        text: { kk: text('kk'), ru: text('ru') },
+        reasons,
         returnedAt: at.toISOString(),
-        reasons: message.reasons.map(({ code, detail }) => ({
-          code,
-          detail,
-          ...inAllLanguages(`intake:code.${code}`, { detail: detail ?? '' }),
-        })),
       },
       onceKey: `form-031.returned:${message.id}:${at.getTime()}`,
       personId: null,

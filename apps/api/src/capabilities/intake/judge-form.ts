@@ -52,8 +52,12 @@ export async function judgeForm(
   deps: Deps,
   intakeMessageId: string,
   requestId: string | null,
+  /** The message itself, when it has just been kept; its row is locked and looked at again before anything is decided. */
+  kept?: IntakeMessage,
 ): Promise<IntakeMessage> {
-  const [message] = await deps.db.select().from(intakeMessages).where(eq(intakeMessages.id, intakeMessageId));
+  const [message] = kept
+    ? [kept]
+    : await deps.db.select().from(intakeMessages).where(eq(intakeMessages.id, intakeMessageId));
   if (!message) throw new HopelessJob('intake-message-not-found');
   if (message.state !== 'waiting') return message;
 
@@ -148,9 +152,10 @@ export async function judgeForm(
       return returned;
     }
     if (!people || !document.form) throw new Error('A form was accepted without its people');
-    const formId = await acceptForm(deps, tx, document, document.form, message, people, signedAt, at);
-    // From here every statement goes out at once and in this order.
-    const [, , accepted] = await Promise.all([
+    const formId = deps.random.id(at);
+    // Every statement goes out at once and in this order; the first that fails ends them all.
+    const [, , , accepted] = await Promise.all([
+      keepForm(tx, formId, document, document.form, people, signedAt, at),
       remote
         ? acceptRemote(deps, tx, { formId, message, document, form: document.form, people, remote }, at)
         : tellOfBooking(deps, tx, formId, people, at),
@@ -273,17 +278,15 @@ async function keepPeople(deps: Deps, asked: Asked): Promise<People> {
 }
 
 /** The form itself. */
-async function acceptForm(
-  deps: Deps,
+async function keepForm(
   tx: Executor,
+  formId: string,
   document: ReadDocument,
   form: SubmittedForm,
-  message: IntakeMessage,
   people: People,
   signedAt: Date,
   at: Date,
-): Promise<string> {
-  const formId = deps.random.id(at);
+): Promise<void> {
   await tx.insert(forms).values({
     id: formId,
     personId: people.patient.id,
@@ -299,7 +302,6 @@ async function acceptForm(
     state: 'accepted',
     acceptedAt: at,
   });
-  return formId;
 }
 
 /** EQ-05: SMS-1 to the number in the base of mobile citizens: the patient's, else the representative's. The queue is of the in-person track. */

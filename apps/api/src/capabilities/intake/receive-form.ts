@@ -48,7 +48,7 @@ export async function receiveForm(
       .set({ state: 'waiting', tries: 0 })
       .where(and(eq(intakeMessages.id, row.id), eq(intakeMessages.state, 'returned')));
   }
-  return judgeForm(deps, row.id, requestId);
+  return judgeForm(deps, row.id, requestId, kept.length > 0 ? row : undefined);
 }
 
 /** Where the newest message with this id of a client stands; null when it never sent one. */

@@ -447,7 +447,7 @@ describe('reasons of return of the remote track', () => {
     expect(await codesOf(formOf(who, { number: 'next' }))).toEqual([]);
   });
 
-  it('IN-06, IN-07, IN-08: everything that is wrong is told at once, in the order of the annex, and to the Ministry of Health', async () => {
+  it('IN-06, IN-07, IN-08, M-05: everything that is wrong is told at once, in the order of the annex, and to the Ministry of Health', async () => {
     const who = patient({ status: 'dead', permanentRegistration: null });
     simulators.registries.change({
       attachment: { iin: who.iin, organizationBin: OTHER_BIN },
@@ -483,7 +483,15 @@ describe('reasons of return of the remote track', () => {
       await world.db.select().from(outboundMessages).where(eq(outboundMessages.kind, 'form-031.returned'))
     ).filter(({ payload }) => payload.messageId === sent.messageId);
     expect(told).toMatchObject({ destination: 'health-ministry', personId: null });
-    expect(told?.payload.reasons).toEqual(answer.reasons);
+    expect(told?.payload).toMatchObject({
+      kind: 'return',
+      codes,
+      reasons: answer.reasons,
+      text: {
+        kk: answer.reasons.map(({ code, kk }) => `${code}: ${kk}`).join('; '),
+        ru: answer.reasons.map(({ code, ru }) => `${code}: ${ru}`).join('; '),
+      },
+    });
   });
 
   it('IN-09: a returned form sent again is judged anew, and each return is told', async () => {

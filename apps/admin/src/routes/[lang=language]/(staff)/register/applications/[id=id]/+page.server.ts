@@ -14,12 +14,10 @@ import { sayStep, wrongForm } from '#lib/server/register-said.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** R02, R03, R04: one application and the next step with it. */
-export const load: PageServerLoad = async (event) => {
-  const view = await callApi(event, (api) => api.expertRegister.application.query({ id: event.params.id }));
-  // Names of forms and regions come with the register's list; one line of it is enough.
-  const names = await callApi(event, (api) => api.expertRegister.experts.query({ code: 'E-', page: 1 }));
-  return { view, said: saidBefore(event), groups: names.groups, regions: names.regions };
-};
+export const load: PageServerLoad = async (event) => ({
+  view: await callApi(event, (api) => api.expertRegister.application.query({ id: event.params.id })),
+  said: saidBefore(event),
+});
 
 export const actions: Actions = {
   ask: async (event) => {
