@@ -15,6 +15,7 @@ export const ACCESS_PURPOSES = [
   'visit',
   'booking',
   'form',
+  'examination',
   'sign-in',
   'closure',
   'message',
@@ -39,7 +40,10 @@ const PURPOSE_OF: Record<string, AccessPurpose> = {
   operations: 'message',
   notifications: 'message',
   faultReports: 'message',
-  expertDesk: 'form',
+  expertDesk: 'examination',
+  inPerson: 'examination',
+  examination: 'examination',
+  dossiers: 'examination',
   // A text of the person's own that was signed or read before signing.
   signing: 'person',
   // Own documents, and what a person does as a candidate or an expert.
