@@ -101,7 +101,6 @@ describe('the life of a remote case', () => {
     if (!first || !second || !third) throw new Error('A panel has three');
     const unfit = {
       kind: 'nonconformity',
-      'kinds.evidence': 'on',
       kinds: 'evidence',
       reasons: 'Зерттеулер жеткіліксіз',
     };
