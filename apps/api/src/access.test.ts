@@ -393,6 +393,12 @@ const REGISTER_OF_EXPERTS: Record<string, Expected> = {
 const pay = { assessmentId: '', actId: '' };
 const SIGNED = { signingId: NEVER, cms: '' };
 const EXPERT_PAY: Record<string, Expected> = {
+  'expertMonitoring.month': {
+    kind: 'query',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({}),
+  },
   'expertPay.myMonths': { kind: 'query', who: 'expert', trust: 'signature' },
   'expertPay.saveAccount': {
     kind: 'mutation',

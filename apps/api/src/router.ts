@@ -9,6 +9,7 @@ import { expertDeskRouter } from './capabilities/expert-desk/expert-desk.router.
 import { expertApplicationRouter } from './capabilities/expert-application/expert-application.router.ts';
 import { expertPresenceRouter } from './capabilities/expert-presence/expert-presence.router.ts';
 import { expertRegisterRouter } from './capabilities/expert-register/expert-register.router.ts';
+import { expertMonitoringRouter } from './capabilities/expert-monitoring/expert-monitoring.router.ts';
 import { expertPayRouter } from './capabilities/expert-pay/expert-pay.router.ts';
 import { faultReportsRouter } from './capabilities/fault-reports/fault-reports.router.ts';
 import { identityRouter } from './capabilities/identity/identity.router.ts';
@@ -56,6 +57,7 @@ export const appRouter = router({
   technicalFailures: technicalFailuresRouter,
   nosology: nosologyRouter,
   closures: closuresRouter,
+  expertMonitoring: expertMonitoringRouter,
   expertPay: expertPayRouter,
   inPerson: inPersonRouter,
   massMove: massMoveRouter,

@@ -14,6 +14,7 @@ import kkErrors from '../locales/kk/errors.json' with { type: 'json' };
 import kkExpertApplication from '../locales/kk/expert-application.json' with { type: 'json' };
 import kkExpertPresence from '../locales/kk/expert-presence.json' with { type: 'json' };
 import kkExpertRegister from '../locales/kk/expert-register.json' with { type: 'json' };
+import kkExpertMonitoring from '../locales/kk/expert-monitoring.json' with { type: 'json' };
 import kkExpertPay from '../locales/kk/expert-pay.json' with { type: 'json' };
 import kkFaultReports from '../locales/kk/fault-reports.json' with { type: 'json' };
 import kkIdentity from '../locales/kk/identity.json' with { type: 'json' };
@@ -58,6 +59,7 @@ import ruErrors from '../locales/ru/errors.json' with { type: 'json' };
 import ruExpertApplication from '../locales/ru/expert-application.json' with { type: 'json' };
 import ruExpertPresence from '../locales/ru/expert-presence.json' with { type: 'json' };
 import ruExpertRegister from '../locales/ru/expert-register.json' with { type: 'json' };
+import ruExpertMonitoring from '../locales/ru/expert-monitoring.json' with { type: 'json' };
 import ruExpertPay from '../locales/ru/expert-pay.json' with { type: 'json' };
 import ruFaultReports from '../locales/ru/fault-reports.json' with { type: 'json' };
 import ruIdentity from '../locales/ru/identity.json' with { type: 'json' };
@@ -102,6 +104,7 @@ import enErrors from '../locales/en/errors.json' with { type: 'json' };
 import enExpertApplication from '../locales/en/expert-application.json' with { type: 'json' };
 import enExpertPresence from '../locales/en/expert-presence.json' with { type: 'json' };
 import enExpertRegister from '../locales/en/expert-register.json' with { type: 'json' };
+import enExpertMonitoring from '../locales/en/expert-monitoring.json' with { type: 'json' };
 import enExpertPay from '../locales/en/expert-pay.json' with { type: 'json' };
 import enFaultReports from '../locales/en/fault-reports.json' with { type: 'json' };
 import enIdentity from '../locales/en/identity.json' with { type: 'json' };
@@ -145,6 +148,7 @@ export const NAMESPACES = [
   'documents',
   'errors',
   'examination',
+  'expert-monitoring',
   'expert-pay',
   'fault-reports',
   'identity',
@@ -192,6 +196,7 @@ export const RESOURCES = {
     'expert-application': kkExpertApplication,
     'expert-presence': kkExpertPresence,
     'expert-register': kkExpertRegister,
+    'expert-monitoring': kkExpertMonitoring,
     'expert-pay': kkExpertPay,
     'fault-reports': kkFaultReports,
     identity: kkIdentity,
@@ -238,6 +243,7 @@ export const RESOURCES = {
     'expert-application': ruExpertApplication,
     'expert-presence': ruExpertPresence,
     'expert-register': ruExpertRegister,
+    'expert-monitoring': ruExpertMonitoring,
     'expert-pay': ruExpertPay,
     'fault-reports': ruFaultReports,
     identity: ruIdentity,
@@ -284,6 +290,7 @@ export const RESOURCES = {
     'expert-application': enExpertApplication,
     'expert-presence': enExpertPresence,
     'expert-register': enExpertRegister,
+    'expert-monitoring': enExpertMonitoring,
     'expert-pay': enExpertPay,
     'fault-reports': enFaultReports,
     identity: enIdentity,

@@ -22,6 +22,12 @@ import { historyStart, tellStory } from './story.ts';
 /** Token with which the demonstration's clinic system sends forms. The database holds its SHA-256 only. */
 export const demoClinicToken = 'demo-clinic-token';
 
+/** Tokens by which the simulated programme systems report what they carried out (PX-56). */
+export const demoProgrammeTokens = {
+  'e-sobes': 'demo-e-sobes-token',
+  'labour-market': 'demo-labour-market-token',
+} as const;
+
 /** Wording of the consent people of the demonstration agreed to. */
 const consentVersion = '2026-07-12';
 
@@ -127,6 +133,13 @@ async function load(
     tokenHash: sha256(demoClinicToken),
     active: true,
   };
+  const programmeSystems = (['e-sobes', 'labour-market'] as const).map((purpose) => ({
+    id: ids.id(serviceTime),
+    name: `Demo ${purpose}`,
+    tokenHash: sha256(demoProgrammeTokens[purpose]),
+    active: true,
+    purpose,
+  }));
   const addresses = new Map(
     reference.departments.map(({ id, number, address }) => [id, { number, address }]),
   );
@@ -228,7 +241,11 @@ async function load(
   await insertRows(sql, schema.expertContracts, selection.contracts);
   await sql`select setval('expert_code_seq', ${register.experts.length}), setval('expert_application_seq', ${selection.applications.length}),
     setval('expert_contract_seq', ${selection.contracts.length})`;
-  await insertRows(sql, schema.integrationClients, [source, clinic]);
+  await insertRows(sql, schema.integrationClients, [
+    { ...source, purpose: 'medical' as const },
+    { ...clinic, purpose: 'medical' as const },
+    ...programmeSystems,
+  ]);
   await insertRows(sql, schema.forms, rows.forms);
   await insertRows(
     sql,

@@ -55,6 +55,12 @@ const ELSEWHERE: Record<string, string> = {
   'admin /cases/[id=id]/signed': 'expert.test.ts',
   'admin /cases/[id=id]/recusal': 'expert.test.ts',
   'admin /problems/[id=id]': 'figures.test.ts',
+  'portal /cabinet/cases/[id=id]': 'results.test.ts',
+  'portal /cabinet/documents/[id=id]': 'results.test.ts',
+  'portal /d/[code=ticket]': 'results.test.ts',
+  'admin /journals/[id=id]': 'results.test.ts',
+  'admin /journals/[id=id]/correct/[row=id]': 'results.test.ts',
+  'admin /journals/signing/[signing=id]': 'results.test.ts',
 };
 
 describe('every page', () => {

@@ -127,7 +127,8 @@ describe('from the clinic’s form to the documents', () => {
 
     const signed = await openWindow({ language: 'kk', width: 320 });
     windows.push(signed);
-    await enter(world, signed.page, person, 'kk');
+    // The same session with scripts: NCALayer is reached by one.
+    await signed.context.addCookies(await window.context.cookies());
     await go(signed.page, `${world.at.portal}/kk/cabinet/documents`);
     await press(signed.page, 'step-up');
     await press(signed.page, 'step-up-signature');

@@ -228,6 +228,7 @@ export const ACCESS = {
   'expertPay.acceptAct': registryAdministrator,
   'expertPay.returnAct': registryAdministrator,
   'expertPay.exportMonth': registryAdministrator,
+  'expertMonitoring.month': registryAdministrator,
   // FF-11: the counter fills in, the head decides (PX-35).
   'inPerson.invited': desk,
   'inPerson.open': desk,

@@ -10,3 +10,4 @@ export * from './settings.ts';
 export * from './assessment.ts';
 export * from './pay.ts';
 export * from './signed-texts.ts';
+export * from './monitoring.ts';

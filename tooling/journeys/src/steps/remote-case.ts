@@ -127,6 +127,7 @@ export function partsOfForm(world: World, formId: string): Promise<ExpertPart[]>
          where c.form_id = ${formId} and a.state = 'open' order by a.seat`;
       return parts.length > 0 ? parts : null;
     },
-    60,
+    // Papers are read by machine first; on a busy computer that takes its time.
+    150,
   );
 }

@@ -38,6 +38,7 @@ const SECTIONS = [
   { path: 'journals/military', word: 'journals:military.nav', action: 'journals.military' },
   { path: 'executions', word: 'results:execution.nav', action: 'results.executions' },
   { path: 'my-months', word: 'expert-pay:nav.mine', action: 'expertPay.myMonths' },
+  { path: 'experts-work', word: 'expert-monitoring:nav', action: 'expertMonitoring.month' },
   { path: 'pay', word: 'expert-pay:nav.month', action: 'expertPay.month' },
   { path: 'redistribution', word: 'redistribution:nav', action: 'redistribution.overview' },
   { path: 'boards', word: 'staff:nav.boards', action: 'boards.list' },

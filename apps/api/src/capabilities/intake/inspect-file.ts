@@ -20,7 +20,7 @@ export type FileInspection = { ok: true; mediaType: FileMediaType } | { ok: fals
 /** Largest picture, pixels. */
 const MAX_PIXELS = 40_000_000;
 /** What the packed parts of one PDF may unpack to together, bytes. */
-const MAX_UNPACKED = 200_000_000;
+const MAX_UNPACKED = 100_000_000;
 /** Most packed parts of a PDF that are looked into. */
 const MAX_STREAMS = 20_000;
 
@@ -102,9 +102,17 @@ function troubleOfJpeg(content: Buffer): FileTrouble | null {
   return 'damaged';
 }
 
+/** What one stream of objects may hold, bytes; a paper's are far smaller. */
+const MAX_OBJECTS = 20_000_000;
+/** Letters written as numbers in one PDF; names of fonts have a few. */
+const MAX_HIDDEN = 20_000;
+
+/** Pictures of a PDF that are looked at; a paper has few. */
+const MAX_PICTURES = 5000;
+
 /** Names in a PDF that make it do something, or carry something else than pages. */
 const ACTIVE =
-  /\/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|OpenAction\s*<<[^>]*\/URI|SubmitForm|ImportData|GoToE|Rendition|Movie|Sound|AA)(?![A-Za-z0-9])/;
+  /\/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData|GoToE|Rendition|Movie|Sound|AA)(?![A-Za-z0-9])/;
 const ENCRYPTED = /\/Encrypt(?![A-Za-z0-9])/;
 
 function troubleOfPdf(content: Buffer): FileTrouble | null {
@@ -113,6 +121,7 @@ function troubleOfPdf(content: Buffer): FileTrouble | null {
   const text = content.toString('latin1');
   const outside = outsideStreams(text);
   if (outside === null) return 'unpacks-too-far';
+  if (hidesMuch(outside.text)) return 'active-content';
   if (ENCRYPTED.test(plainNames(outside.text))) return 'encrypted';
   const plain = plainNames(outside.text);
   if (ACTIVE.test(plain)) return 'active-content';
@@ -122,8 +131,8 @@ function troubleOfPdf(content: Buffer): FileTrouble | null {
     const words = plainNames(dictionary);
     if (!/\/(?:FlateDecode|Fl)(?![A-Za-z0-9])/.test(words)) {
       // Objects in a stream we cannot look into may be anything.
-      if (/\/Type\s*\/ObjStm/.test(words) && /\/Filter/.test(words)) return 'active-content';
-      if (/\/Type\s*\/ObjStm/.test(words) && ACTIVE.test(plainNames(text.slice(from, until))))
+      if (/\/Type\s{0,20}\/ObjStm/.test(words) && /\/Filter/.test(words)) return 'active-content';
+      if (/\/Type\s{0,20}\/ObjStm/.test(words) && ACTIVE.test(plainNames(text.slice(from, until))))
         return 'active-content';
       continue;
     }
@@ -131,7 +140,7 @@ function troubleOfPdf(content: Buffer): FileTrouble | null {
     const opened = unpack(content.subarray(from, until), left);
     if (opened === 'too-far') return 'unpacks-too-far';
     if (opened === null) {
-      if (/\/Type\s*\/ObjStm/.test(words)) return 'damaged';
+      if (/\/Type\s{0,20}\/ObjStm/.test(words)) return 'damaged';
       continue;
     }
     unpacked += opened.length;
@@ -139,8 +148,10 @@ function troubleOfPdf(content: Buffer): FileTrouble | null {
     // Packed twice: what is inside can be a bomb again, so it is not taken.
     if (/\/FlateDecode[^\]]*\/FlateDecode/.test(words) && unpack(opened, left - opened.length) === 'too-far')
       return 'unpacks-too-far';
-    if (/\/Type\s*\/ObjStm/.test(words)) {
-      const objects = plainNames(opened.toString('latin1'));
+    if (/\/Type\s{0,20}\/ObjStm/.test(words)) {
+      const inside = opened.toString('latin1');
+      if (inside.length > MAX_OBJECTS || hidesMuch(inside)) return 'active-content';
+      const objects = plainNames(inside);
       if (ACTIVE.test(objects)) return 'active-content';
       if (picturesTooLarge(objects)) return 'too-many-pixels';
     }
@@ -190,8 +201,21 @@ function plainNames(text: string): string {
   );
 }
 
+/** Whether so many letters are written as numbers that somebody hides something. */
+function hidesMuch(text: string): boolean {
+  let hidden = 0;
+  for (const _match of text.matchAll(/#[0-9a-fA-F]{2}/g)) {
+    hidden += 1;
+    if (hidden > MAX_HIDDEN) return true;
+  }
+  return false;
+}
+
 function picturesTooLarge(text: string): boolean {
-  for (const match of text.matchAll(/\/Subtype\s*\/Image/g)) {
+  let pictures = 0;
+  for (const match of text.matchAll(/\/Subtype\s{0,20}\/Image/g)) {
+    pictures += 1;
+    if (pictures > MAX_PICTURES) return true;
     const around = text.slice(Math.max(0, match.index - 400), match.index + 400);
     const size = (name: string) =>
       Number(new RegExp(`/${name}\\s+(\\d{1,9})(?!\\s+\\d+\\s+R)`).exec(around)?.[1] ?? 1);

@@ -1,7 +1,7 @@
-import type { ConclusionContent } from '@mse/domain/examination';
+import { type ConclusionContent, DISABILITY_OUTCOMES } from '@mse/domain/examination';
 import type { ExaminationPurpose } from '@mse/domain/intake';
 import type { JournalCells, JournalLanguage } from '@mse/domain/journals';
-import { fullName, type PersonName, type PlainDate } from '@mse/domain/shared';
+import { fullName, isPlainDate, type PersonName, type PlainDate } from '@mse/domain/shared';
 import { formatDate } from '@mse/i18n/format';
 import { translator } from '@mse/i18n';
 import { conclusionWords } from '../results/conclusion-words.ts';
@@ -53,7 +53,7 @@ export function departmentCells(facts: ProtocolFacts): JournalCells {
       facts.person.address?.[language] ?? NOTHING,
       workplace(extras),
       `${t(`results:occasion.${occasion(facts.purpose)}`)}; ${t(`results:purpose.${facts.purpose}`)}`,
-      lines(previous === null ? [] : findings(previous, language), sickLeave(extras, language)),
+      lines(before(previous, extras, language), sickLeave(extras, language)),
       content.diagnosis,
       lines(
         [words.outcome(content)],
@@ -95,7 +95,7 @@ export function methodologyCells(facts: ProtocolFacts, review: ReviewFacts, plac
         number: review.departmentNumber ?? NOTHING,
         day: formatDate(review.examinedOn),
       }),
-      lines(facts.previous === null ? [] : findings(facts.previous, language), sickLeave(extras, language)),
+      lines(before(facts.previous, extras, language), sickLeave(extras, language)),
       content.diagnosis,
       lines(findings(content, language), review.recommendations),
     ];
@@ -123,6 +123,29 @@ function findings(content: ConclusionContent, language: JournalLanguage): string
           `${t('journals:cell.professional', { percent: professionalLoss.percent })}, ${words.cause(professionalLoss.cause)}, ${words.term(professionalLoss.term)}`,
         ]
       : []),
+  ];
+}
+
+/** What was found before: by the bank's own conclusion, else as the form tells it in its sender's words. */
+function before(
+  previous: ConclusionContent | null,
+  { previousGroup }: FormExtras,
+  language: JournalLanguage,
+): string[] {
+  if (previous !== null) return findings(previous, language);
+  if (!previousGroup?.group) return [];
+  const t = translator(language);
+  const outcome = DISABILITY_OUTCOMES.find((each) => each === previousGroup.group);
+  return [
+    [
+      outcome ? t(`results:outcome.${outcome}`) : previousGroup.group,
+      previousGroup.cause,
+      previousGroup.until && isPlainDate(previousGroup.until)
+        ? t('results:term.until', { day: formatDate(previousGroup.until) })
+        : undefined,
+    ]
+      .filter(Boolean)
+      .join(', '),
   ];
 }
 

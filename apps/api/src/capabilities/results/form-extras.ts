@@ -10,6 +10,15 @@ const FormExtras = z.object({
   studyPlace: z.string().optional().catch(undefined),
   /** Length of the sick list in days. */
   sickLeaveDays: z.number().int().min(0).optional().catch(undefined),
+  /** Group, cause in the sender's words and last day of an earlier finding. */
+  previousGroup: z
+    .object({
+      group: z.string().optional().catch(undefined),
+      cause: z.string().optional().catch(undefined),
+      until: z.string().optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
   /** PX-55: liable for military service, or a conscript. */
   militaryDuty: z.boolean().optional().catch(undefined),
 });
