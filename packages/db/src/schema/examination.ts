@@ -1,3 +1,4 @@
+import type { ControlChannel } from '@mse/domain/deadlines';
 import type {
   AssignmentCause,
   AssignmentState,
@@ -328,6 +329,43 @@ export const OUTBOUND_DESTINATIONS = [
   'benefits',
 ] as const;
 export type OutboundDestination = (typeof OUTBOUND_DESTINATIONS)[number];
+
+/** PX-41: calls for a control re-examination. `dueOn` is null while a postal call was not received. */
+export const controlCalls = pgTable(
+  'control_call',
+  {
+    id: uuid('id').primaryKey(),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => persons.id),
+    formId: uuid('form_id')
+      .notNull()
+      .references(() => forms.id),
+    channel: literal<ControlChannel>('channel').notNull(),
+    calledAt: instant('called_at').notNull(),
+    calledBy: uuid('called_by')
+      .notNull()
+      .references(() => persons.id),
+    receivedOn: date('received_on').$type<PlainDate>(),
+    dueOn: date('due_on').$type<PlainDate>(),
+  },
+  (table) => [index('control_call_person').on(table.personId, table.calledAt)],
+);
+
+/** PX-40: a missed period as a person has judged it. */
+export const missedPeriods = pgTable('missed_period', {
+  formId: uuid('form_id')
+    .primaryKey()
+    .references(() => forms.id),
+  missedFrom: date('missed_from').$type<PlainDate>().notNull(),
+  missedTo: date('missed_to').$type<PlainDate>().notNull(),
+  validReason: boolean('valid_reason').notNull(),
+  creditedFrom: date('credited_from').$type<PlainDate>(),
+  enteredBy: uuid('entered_by')
+    .notNull()
+    .references(() => persons.id),
+  enteredAt: instant('entered_at').notNull(),
+});
 
 /** Messages to other systems (IN-08, PX-34, PX-37, PX-51, PX-54, PX-55, PX-57), written with the fact they tell. */
 export const outboundMessages = pgTable(

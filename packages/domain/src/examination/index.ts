@@ -1,5 +1,6 @@
 export * from './comparison.ts';
 export * from './decision.ts';
+export * from './missed-period.ts';
 export * from './states.ts';
 export * from './transitions.ts';
 export * from './check-decision.ts';

@@ -12,3 +12,4 @@ export { type MoveCause, type MovedParts, moveOpenCases } from './move-open-case
 export { startExaminationTimers, sweepExamination } from './start-examination-timers.ts';
 export { closeInvitations } from './invite.ts';
 export { settleDecisions, type Settled } from './settle-decisions.ts';
+export { callForControl, enterMissedPeriod, receivePostalCall } from './control-call.ts';
