@@ -255,7 +255,9 @@ describe('the register of experts', () => {
     await other.page.locator('#places').fill('5');
     await other.page.locator('#intakeFrom').fill(day);
     await other.page.locator('#intakeUntil').fill(day);
-    for (const area of await other.page.locator('textarea').all()) await area.fill('Мәтін');
+    const words = { kk: 'Мәтін', ru: 'Текст', en: 'Text' };
+    for (const [language, text] of Object.entries(words))
+      for (const area of await other.page.locator(`textarea[lang=${language}]`).all()) await area.fill(text);
     await press(other.page, 'save-announcement');
     await looksWell(other.page, 'ru', 24);
     await press(other.page, 'publish');

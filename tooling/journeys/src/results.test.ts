@@ -39,7 +39,7 @@ describe('from the clinic’s form to the documents', () => {
   });
 
   const open = (path: string) => go(window.page, `${world.at.portal}/kk${path}`);
-  async function look(name: string, seen: Window = window, target = 44): Promise<void> {
+  async function look(name: string, seen: Window = window, target: 24 | 44 = 44): Promise<void> {
     if (PICTURES) {
       mkdirSync(PICTURES, { recursive: true });
       await seen.page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });

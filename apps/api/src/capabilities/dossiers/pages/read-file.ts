@@ -54,6 +54,18 @@ export async function readFile(
   mediaType: string,
   options: FileOptions = {},
 ): Promise<{ ok: true; file: OpenFile } | { ok: false; cause: Suspicion }> {
+  const first = await tryToRead(content, mediaType, options);
+  // A reader that ended by itself may have been the machine's fault; twice is the file's.
+  return first === 'ended' ? closedOr(await tryToRead(content, mediaType, options)) : first;
+}
+
+function closedOr(attempt: Attempt): Exclude<Attempt, 'ended'> {
+  return attempt === 'ended' ? { ok: false, cause: 'broken-file' } : attempt;
+}
+
+type Attempt = { ok: true; file: OpenFile } | { ok: false; cause: Suspicion } | 'ended';
+
+async function tryToRead(content: Uint8Array, mediaType: string, options: FileOptions): Promise<Attempt> {
   const child = startReader();
   let end: Suspicion | null = null;
   const stop = (cause: Suspicion) => {
@@ -120,7 +132,7 @@ export async function readFile(
     };
   } catch {
     close();
-    return { ok: false, cause: end ?? 'broken-file' };
+    return end ? { ok: false, cause: end } : 'ended';
   }
 }
 
