@@ -450,7 +450,6 @@ export const EffectView = z.object({
   ),
 });
 export const ExclusionEffectInput = z.strictObject({ expertId: Id });
-export const ExclusionEffectOutput = EffectView;
 export const ProposeExclusionInput = z.strictObject({
   expertId: Id,
   ground: z.enum(MANUAL_GROUNDS, { error: 'choice' }),

@@ -90,7 +90,6 @@ export const StartCorrectionOutput = z.union([
   refused(CORRECTION_REFUSALS),
 ]);
 
-export const StartDaySigningInput = ProtocolInput;
 export const StartMonthSigningInput = MonthInput.extend({ month: Month });
 export const SIGN_JOURNAL_REFUSALS = ['nothing-to-sign', 'month-not-over', 'already-signed'] as const;
 export const StartSigningOutput = z.union([

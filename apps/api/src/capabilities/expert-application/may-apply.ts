@@ -48,7 +48,7 @@ export async function mayApply(
 }
 
 /** Applications of a person that are under way. */
-export function liveApplications(executor: Executor, personId: string) {
+function liveApplications(executor: Executor, personId: string) {
   return executor
     .select()
     .from(expertApplications)

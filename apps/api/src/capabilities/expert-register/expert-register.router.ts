@@ -15,7 +15,7 @@ import {
   EnterInput,
   EnterOutput,
   ExclusionEffectInput,
-  ExclusionEffectOutput,
+  EffectView,
   ExclusionOutput,
   ExclusionsOutput,
   ExpertInput,
@@ -180,7 +180,7 @@ export const expertRegisterRouter = router({
     .query(({ ctx }) => listExclusions(ctx.call)),
   exclusionEffect: procedure('expertRegister.exclusionEffect')
     .input(ExclusionEffectInput)
-    .output(ExclusionEffectOutput)
+    .output(EffectView)
     .query(({ ctx, input }) => exclusionEffect(ctx.call, input)),
   proposeExclusion: procedure('expertRegister.proposeExclusion')
     .input(ProposeExclusionInput)

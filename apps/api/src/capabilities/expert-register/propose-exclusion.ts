@@ -2,7 +2,7 @@ import type {
   ConfirmExclusionInput,
   ConfirmExclusionOutput,
   ExclusionEffectInput,
-  ExclusionEffectOutput,
+  EffectView,
   ExclusionOutput,
   ExclusionsOutput,
   ProposeExclusionInput,
@@ -87,7 +87,7 @@ export async function listExclusions(call: CallContext): Promise<z.input<typeof 
 export async function exclusionEffect(
   call: CallContext,
   { expertId }: z.output<typeof ExclusionEffectInput>,
-): Promise<z.input<typeof ExclusionEffectOutput>> {
+): Promise<z.input<typeof EffectView>> {
   const [expert] = await call.deps.db.select().from(experts).where(eq(experts.id, expertId));
   if (!expert) throw notFound();
   call.seen(expert.personId, `expert:${expertId}`);

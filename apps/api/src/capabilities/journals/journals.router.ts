@@ -10,7 +10,6 @@ import {
   RenewOutput,
   StartCorrectionInput,
   StartCorrectionOutput,
-  StartDaySigningInput,
   StartMonthSigningInput,
   StartSigningOutput,
 } from '@mse/contracts/journals';
@@ -44,7 +43,7 @@ export const journalsRouter = router({
     .output(StartCorrectionOutput)
     .mutation(({ ctx, input }) => startCorrection(ctx.call, input)),
   startDay: procedure('journals.startDay')
-    .input(StartDaySigningInput)
+    .input(ProtocolInput)
     .output(StartSigningOutput)
     .mutation(({ ctx, input }) => startDaySigning(ctx.call, input)),
   startMonth: procedure('journals.startMonth')

@@ -5,7 +5,7 @@ import type {
   RenewOutput,
   StartCorrectionInput,
   StartCorrectionOutput,
-  StartDaySigningInput,
+  ProtocolInput,
   StartMonthSigningInput,
   StartSigningOutput,
 } from '@mse/contracts/journals';
@@ -57,7 +57,7 @@ export async function startCorrection(
 /** JR-01: the protocol of a day as it reads now waits for a signature. */
 export async function startDaySigning(
   call: CallContext,
-  { protocolId }: z.output<typeof StartDaySigningInput>,
+  { protocolId }: z.output<typeof ProtocolInput>,
 ): Promise<z.input<typeof StartSigningOutput>> {
   const { hash } = await ownProtocol(call, protocolId);
   if (await isSigned(call, daySubject(protocolId), hash)) return { ok: false, refusal: 'already-signed' };

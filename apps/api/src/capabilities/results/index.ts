@@ -1,1 +1,1 @@
-export { type ConclusionDraft, recordConclusion } from './record-conclusion.ts';
+export { recordConclusion } from './record-conclusion.ts';
