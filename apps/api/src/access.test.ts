@@ -538,6 +538,31 @@ const MATRIX: Record<string, Expected> = {
     trust: 'signature',
     input: ({ invitedCaseId }) => ({ caseId: invitedCaseId }),
   },
+  'inPerson.enterMissedPeriod': {
+    kind: 'mutation',
+    who: 'department-head',
+    trust: 'signature',
+    input: ({ applicationId }) => ({
+      applicationId,
+      missedFrom: '2026-05-01',
+      missedTo: '2026-06-01',
+      validReason: true,
+      creditedFrom: null,
+    }),
+  },
+  'control.list': { kind: 'query', who: 'methodologist', trust: 'signature' },
+  'control.callPerson': {
+    kind: 'mutation',
+    who: 'methodologist',
+    trust: 'signature',
+    input: () => ({ actNo: 'none', addressKk: 'Астана', addressRu: 'Астана', addressEn: 'Astana' }),
+  },
+  'control.received': {
+    kind: 'mutation',
+    who: 'methodologist',
+    trust: 'signature',
+    input: () => ({ callId: NEVER, receivedOn: '2026-11-20' }),
+  },
   'inPerson.askConsultation': {
     kind: 'mutation',
     who: 'department-head',

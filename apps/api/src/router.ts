@@ -3,6 +3,7 @@ import { calendarRouter } from './capabilities/calendar/calendar.router.ts';
 import { cabinetRouter } from './capabilities/cabinet/cabinet.router.ts';
 import { closuresRouter } from './capabilities/closures/closures.router.ts';
 import { consentRouter } from './capabilities/consent/consent.router.ts';
+import { controlRouter } from './capabilities/control/control.router.ts';
 import { deskRouter } from './capabilities/desk/desk.router.ts';
 import { dossiersRouter } from './capabilities/dossiers/dossiers.router.ts';
 import { expertDeskRouter } from './capabilities/expert-desk/expert-desk.router.ts';
@@ -44,6 +45,7 @@ export const appRouter = router({
   queue: queueRouter,
   waitList: waitListRouter,
   profile: profileRouter,
+  control: controlRouter,
   desk: deskRouter,
   boards: boardsRouter,
   reference: referenceRouter,

@@ -5,7 +5,7 @@ import {
   INJURY_KINDS,
   REFUSAL_GROUNDS,
 } from '@mse/domain/in-person';
-import { DECISION_FIELDS, DECISION_PROBLEMS } from '@mse/domain/examination';
+import { DECISION_FIELDS, DECISION_PROBLEMS, MISSED_PERIOD_REFUSALS } from '@mse/domain/examination';
 import { EXAMINATION_PURPOSES } from '@mse/domain/intake';
 import { DECISION_ELEMENTS } from '@mse/domain/policies';
 import { SIGNING_REFUSALS } from '@mse/domain/signing';
@@ -192,6 +192,19 @@ export const RefuseVisitInput = z.strictObject({ caseId: Id });
 export const RefuseVisitOutput = z.union([
   z.object({ ok: z.literal(true) }),
   refused(['not-invited', 'application-open']),
+]);
+
+/** PX-40: a missed period as the head judges it. */
+export const MissedPeriodInput = z.strictObject({
+  applicationId: Id,
+  missedFrom: Day,
+  missedTo: Day,
+  validReason: z.boolean(),
+  creditedFrom: Day.nullable(),
+});
+export const MissedPeriodOutput = z.union([
+  z.object({ ok: z.literal(true) }),
+  refused([...MISSED_PERIOD_REFUSALS, 'already-entered']),
 ]);
 
 /** PX-22. */

@@ -4,6 +4,7 @@ import kkCalendar from '../locales/kk/calendar.json' with { type: 'json' };
 import kkClosures from '../locales/kk/closures.json' with { type: 'json' };
 import kkCommon from '../locales/kk/common.json' with { type: 'json' };
 import kkConsent from '../locales/kk/consent.json' with { type: 'json' };
+import kkControl from '../locales/kk/control.json' with { type: 'json' };
 import kkDecisions from '../locales/kk/decisions.json' with { type: 'json' };
 import kkDesk from '../locales/kk/desk.json' with { type: 'json' };
 import kkDisplay from '../locales/kk/display.json' with { type: 'json' };
@@ -49,6 +50,7 @@ import ruCalendar from '../locales/ru/calendar.json' with { type: 'json' };
 import ruClosures from '../locales/ru/closures.json' with { type: 'json' };
 import ruCommon from '../locales/ru/common.json' with { type: 'json' };
 import ruConsent from '../locales/ru/consent.json' with { type: 'json' };
+import ruControl from '../locales/ru/control.json' with { type: 'json' };
 import ruDecisions from '../locales/ru/decisions.json' with { type: 'json' };
 import ruDesk from '../locales/ru/desk.json' with { type: 'json' };
 import ruDisplay from '../locales/ru/display.json' with { type: 'json' };
@@ -94,6 +96,7 @@ import enCalendar from '../locales/en/calendar.json' with { type: 'json' };
 import enClosures from '../locales/en/closures.json' with { type: 'json' };
 import enCommon from '../locales/en/common.json' with { type: 'json' };
 import enConsent from '../locales/en/consent.json' with { type: 'json' };
+import enControl from '../locales/en/control.json' with { type: 'json' };
 import enDecisions from '../locales/en/decisions.json' with { type: 'json' };
 import enDesk from '../locales/en/desk.json' with { type: 'json' };
 import enDisplay from '../locales/en/display.json' with { type: 'json' };
@@ -142,6 +145,7 @@ export const NAMESPACES = [
   'closures',
   'common',
   'consent',
+  'control',
   'decisions',
   'desk',
   'display',
@@ -186,6 +190,7 @@ export const RESOURCES = {
     closures: kkClosures,
     common: kkCommon,
     consent: kkConsent,
+    control: kkControl,
     decisions: kkDecisions,
     desk: kkDesk,
     display: kkDisplay,
@@ -233,6 +238,7 @@ export const RESOURCES = {
     closures: ruClosures,
     common: ruCommon,
     consent: ruConsent,
+    control: ruControl,
     decisions: ruDecisions,
     desk: ruDesk,
     display: ruDisplay,
@@ -280,6 +286,7 @@ export const RESOURCES = {
     closures: enClosures,
     common: enCommon,
     consent: enConsent,
+    control: enControl,
     decisions: enDecisions,
     desk: enDesk,
     display: enDisplay,

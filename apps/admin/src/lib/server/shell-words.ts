@@ -33,6 +33,7 @@ const SECTIONS = [
   { path: 'cases', word: 'expert-desk:nav', action: 'expertDesk.list' },
   { path: 'invited', word: 'in-person:nav.invited', action: 'inPerson.invited' },
   { path: 'held-papers', word: 'dossiers:held.nav', action: 'dossiers.held' },
+  { path: 'control', word: 'control:nav', action: 'control.list' },
   { path: 'consultations', word: 'in-person:nav.consultations', action: 'inPerson.consultations' },
   { path: 'journals', word: 'journals:nav', action: 'journals.month' },
   { path: 'journals/military', word: 'journals:military.nav', action: 'journals.military' },

@@ -20,6 +20,8 @@ import {
   DecideRefusalInput,
   DecideRefusalOutput,
   InvitedOutput,
+  MissedPeriodInput,
+  MissedPeriodOutput,
   OpenApplicationInput,
   OpenApplicationOutput,
   ProposeRefusalInput,
@@ -34,6 +36,7 @@ import { answerConsultation } from './answer-consultation.ts';
 import { askConsultation } from './ask-consultation.ts';
 import { conclude } from './conclude.ts';
 import { decideRefusal } from './decide-refusal.ts';
+import { keepMissedPeriod } from './enter-missed-period.ts';
 import { getApplication } from './get-application.ts';
 import { getConclusion } from './get-conclusion.ts';
 import { getConsultation } from './get-consultation.ts';
@@ -83,6 +86,10 @@ export const inPersonRouter = router({
     .input(RefuseVisitInput)
     .output(RefuseVisitOutput)
     .mutation(({ ctx, input }) => refuseVisit(ctx.call, input)),
+  enterMissedPeriod: procedure('inPerson.enterMissedPeriod')
+    .input(MissedPeriodInput)
+    .output(MissedPeriodOutput)
+    .mutation(({ ctx, input }) => keepMissedPeriod(ctx.call, input)),
   askConsultation: procedure('inPerson.askConsultation')
     .input(AskConsultationInput)
     .output(StepOutput)

@@ -1,4 +1,4 @@
-import { AskConsultationInput, ProposeRefusalInput } from '@mse/contracts/in-person';
+import { AskConsultationInput, MissedPeriodInput, ProposeRefusalInput } from '@mse/contracts/in-person';
 import { hasKey, translator } from '@mse/i18n';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { callApi } from '#lib/server/api.ts';
@@ -106,6 +106,30 @@ export const actions: Actions = {
     );
     if (!answer.ok) return fail(409, { problem: wordsOf(event, answer.refusal) });
     return done(event, confirm ? 'refused' : 'reopened');
+  },
+
+  missed: async (event) => {
+    const form = await event.request.formData();
+    const t = translator(event.locals.language);
+    const input = MissedPeriodInput.safeParse({
+      applicationId: event.params.id,
+      missedFrom: form.get('missedFrom') ?? '',
+      missedTo: form.get('missedTo') ?? '',
+      validReason: form.has('validReason'),
+      creditedFrom: form.get('creditedFrom') || null,
+    });
+    if (!input.success)
+      return fail(400, {
+        typed: typed(form),
+        errors: input.error.issues.map((issue) => ({
+          field: String(issue.path[0]),
+          text: t(`errors:${issue.message}`),
+        })),
+      });
+    const answer = await callApi(event, (api) => api.inPerson.enterMissedPeriod.mutate(input.data));
+    return answer.ok
+      ? done(event, 'missed')
+      : fail(409, { typed: typed(form), problem: wordsOf(event, answer.refusal) });
   },
 
   withdraw: async (event) => {

@@ -1,0 +1,25 @@
+import {
+  CallForControlInput,
+  CallForControlOutput,
+  ControlCallsOutput,
+  PostalReceiptInput,
+  PostalReceiptOutput,
+} from '@mse/contracts/control';
+import { procedure, router } from '../../trpc.ts';
+import { callPerson } from './call-person.ts';
+import { listCalls } from './list-calls.ts';
+import { noteReceipt } from './note-receipt.ts';
+
+export const controlRouter = router({
+  list: procedure('control.list')
+    .output(ControlCallsOutput)
+    .query(({ ctx }) => listCalls(ctx.call)),
+  callPerson: procedure('control.callPerson')
+    .input(CallForControlInput)
+    .output(CallForControlOutput)
+    .mutation(({ ctx, input }) => callPerson(ctx.call, input)),
+  received: procedure('control.received')
+    .input(PostalReceiptInput)
+    .output(PostalReceiptOutput)
+    .mutation(({ ctx, input }) => noteReceipt(ctx.call, input)),
+});
