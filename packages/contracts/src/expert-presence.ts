@@ -6,7 +6,8 @@ import { EffectView } from './expert-register.ts';
 /** X07: the caller's own absences. */
 export const MyAbsencesOutput = z.object({
   today: z.string(),
-  code: z.string(),
+  /** Null for somebody who is not in the register and so has no absence to report. */
+  code: z.string().nullable(),
   openParts: z.int(),
   absences: z.array(
     z.object({

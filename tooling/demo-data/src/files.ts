@@ -47,6 +47,7 @@ const roleLabels: Record<NamedRole, string> = {
   clerk: 'бөлім қызметкері · сотрудник отдела · clerk',
   head: 'бөлім басшысы · руководитель отдела · head of department',
   expert: 'тәуелсіз сарапшы · независимый эксперт · independent expert',
+  methodologist: 'әдіснама және бақылау бөлімі · отдел методологии и контроля · methodology and control',
   'registry-admin': 'тізілім әкімшісі · администратор реестра · registry administrator',
   'contact-centre': 'байланыс орталығы · контакт-центр · contact centre',
   'content-editor': 'мазмұн редакторы · редактор содержания · content editor',

@@ -7,6 +7,7 @@ export const staffRoleNames: Record<PopulationRole, StaffRole> = {
   head: 'department-head',
   expert: 'expert',
   'registry-admin': 'registry-administrator',
+  methodologist: 'methodologist',
   'contact-centre': 'contact-centre',
   'content-editor': 'content-editor',
   'portal-admin': 'portal-administrator',

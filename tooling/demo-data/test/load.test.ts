@@ -355,6 +355,7 @@ describe.each(days)('Demo data loaded at %s', (now) => {
       'contact-centre',
       'content-editor',
       'portal-admin',
+      'methodologist',
     ].map((key) =>
       rows.filter(({ iin }) => iin === iinOf(key)).map(({ role, number }) => `${role} ${number}`),
     );
@@ -367,6 +368,7 @@ describe.each(days)('Demo data loaded at %s', (now) => {
       ['contact-centre null'],
       ['content-editor null'],
       ['portal-administrator null'],
+      ['methodologist null'],
     ]);
   });
 

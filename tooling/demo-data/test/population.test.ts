@@ -355,6 +355,7 @@ describe('Staff and the cast', () => {
         'content-editor',
         'expert',
         'head',
+        'methodologist',
         'portal-admin',
         'registry-admin',
       ].toSorted(),

@@ -48,6 +48,9 @@ const ELSEWHERE: Record<string, string> = {
   'admin /board': 'board.test.ts',
   'admin /boards/[id=id]': 'board.test.ts',
   'admin /mass-move/[id=id]': 'mass-move.test.ts',
+  'admin /applications/[id=id]': 'in-person.test.ts',
+  'admin /applications/[id=id]/conclusion': 'in-person.test.ts',
+  'admin /applications/[id=id]/conclusion/sign/[signing=id]': 'in-person.test.ts',
   'admin /cases/[id=id]': 'expert.test.ts',
   'admin /cases/[id=id]/pages/[page=id]': 'expert.test.ts',
   'admin /cases/[id=id]/decision': 'expert.test.ts',
@@ -131,6 +134,8 @@ describe('every page', () => {
       'portal-admin',
       'contact-centre',
       'expert',
+      'methodologist',
+      'registry-admin',
     ]) {
       const person = await cast(world, key);
       names.push(...person.name.split(' '));
@@ -240,6 +245,9 @@ describe('every page', () => {
       ['admin', 'head-department-1', '/day'],
       ['admin', 'contact-centre', '/'],
       ['admin', 'portal-admin', '/'],
+      ['admin', 'expert', '/'],
+      ['admin', 'methodologist', '/'],
+      ['admin', 'registry-admin', '/'],
     ] as const)
       for (const path of await crawl(windowOf(who).page, world.at[app], start))
         if (!stops.some((stop) => stop.app === app && kindOf(stop.path) === kindOf(path) && !stop.state))

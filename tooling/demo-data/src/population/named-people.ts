@@ -341,6 +341,20 @@ const cast: readonly CastRow[] = [
       en: 'Chair of the medical-consultative commission of Kokshetau Polyclinic No. 1: signs the forms',
     },
   },
+  {
+    key: 'methodologist',
+    role: 'methodologist',
+    fullName: full('Тілеубаева', 'Роза', 'Кенжебекқызы'),
+    sex: 'female',
+    age: 47,
+    language: 'kk',
+    unitCode: kokshetau,
+    note: {
+      kk: 'Әдіснама және бақылау бөлімінің маманы: кеңестер, бақылау, іркілген қағаздар',
+      ru: 'Специалист отдела методологии и контроля: консультации, контроль, задержанные документы',
+      en: 'Methodology and control specialist: consultations, control, held papers',
+    },
+  },
 ];
 
 function registered(

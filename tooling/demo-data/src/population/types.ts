@@ -103,7 +103,14 @@ export interface Clinic {
 }
 
 export type StaffRole =
-  'clerk' | 'head' | 'expert' | 'registry-admin' | 'contact-centre' | 'content-editor' | 'portal-admin';
+  | 'clerk'
+  | 'head'
+  | 'expert'
+  | 'methodologist'
+  | 'registry-admin'
+  | 'contact-centre'
+  | 'content-editor'
+  | 'portal-admin';
 
 export interface StaffMember {
   role: StaffRole;

@@ -18,12 +18,18 @@ import { moveOpenCases } from '../examination/index.ts';
 import { effectOnCases, lockDealing, openPartsOf } from '../expert-register/index.ts';
 import { auditStep } from '../expert-register/register-audit.ts';
 
-/** The caller's own row of the register; whoever is not in it, or was excluded, has no absences to report. */
-async function ownExpert(call: CallContext, executor: Executor) {
+/** The caller's own row of the register; null for whoever is not in it, or was excluded. */
+async function findOwnExpert(call: CallContext, executor: Executor) {
   const [expert] = await executor
     .select()
     .from(experts)
     .where(and(eq(experts.personId, signedIn(call).personId), isNull(experts.excludedOn)));
+  return expert ?? null;
+}
+
+/** The same where there must be one: whoever is not in the register has no absences to report. */
+async function ownExpert(call: CallContext, executor: Executor) {
+  const expert = await findOwnExpert(call, executor);
   if (!expert) throw notFound();
   return expert;
 }
@@ -35,11 +41,12 @@ function standing(executor: Executor, expertId: string) {
     .where(and(eq(expertAbsences.expertId, expertId), isNull(expertAbsences.cancelledAt)));
 }
 
-/** X07: the caller's absences, those to come first. */
+/** X07: the caller's absences, those to come first; none, and no code, for heads and specialists who sit on no panel. */
 export async function myAbsences(call: CallContext): Promise<z.input<typeof MyAbsencesOutput>> {
   const { db } = call.deps;
   const today = toBusinessDate(call.at);
-  const expert = await ownExpert(call, db);
+  const expert = await findOwnExpert(call, db);
+  if (!expert) return { today, code: null, openParts: 0, absences: [] };
   const [rows, openParts] = await Promise.all([
     db
       .select()
