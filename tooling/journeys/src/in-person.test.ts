@@ -65,12 +65,38 @@ describe('in-person examination', () => {
     await looksWell(clerk, 'kk');
   });
 
-  it('PX-35: the head makes the conclusion and signs it; what is wrong stands at its field, and the act has a number', async () => {
+  it('PX-22: the head asks the methodology department, which answers without ever seeing a name', async () => {
     headIin = (await cast(world, 'head-department-1')).iin;
     head = await openSignedIn(world, 'admin', await signInStaffOverApi(world, headIin), {
       language: 'ru',
       width: 1280,
     });
+    const { page } = head;
+    await go(page, `${world.at.admin}/ru/applications/${application}`);
+    const asking = page.locator('details', { has: page.locator('#question') });
+    await asking.locator('summary').click();
+    await page.locator('#question').fill('Верна ли группа?');
+    await leave(page, () => asking.locator('button').click());
+    await looksWell(head, 'ru');
+    const { iin } = await cast(world, 'methodologist');
+    const adviser = await openSignedIn(world, 'admin', await signInStaffOverApi(world, iin), {
+      language: 'kk',
+      width: 320,
+    });
+    await go(adviser.page, `${world.at.admin}/kk/consultations`);
+    await looksWell(adviser, 'kk');
+    await leave(adviser.page, () => adviser.page.locator('main a.target').first().click());
+    const shown = await adviser.page.content();
+    for (const mark of [person.iin, person.surname]) expect(shown.includes(mark)).toBe(false);
+    await looksWell(adviser, 'kk');
+    await adviser.page.locator('#answer').fill('Верна');
+    await leave(adviser.page, () => adviser.page.locator('main form button').click());
+    expect(await adviser.page.locator('[role=status]').first().innerText()).toContain('жіберілді');
+    expect(adviser.complaints).toEqual([]);
+    await adviser.close();
+  });
+
+  it('PX-35: the head makes the conclusion and signs it; what is wrong stands at its field, and the act has a number', async () => {
     const { page } = head;
     await go(page, `${world.at.admin}/ru/applications/${application}`);
     await looksWell(head, 'ru');
