@@ -30,7 +30,7 @@ describe('assessment and pay', () => {
     await world.sql`
       insert into assessment (id, expert_id, period, from_day, method, services, counts, lines, percent, computed_at)
       select gen_random_uuid(), e.id, 'month', ${month}, 'mean-of-shares-1', 12, null,
-             ${world.sql.json([{ part: 'services', counted: 12, met: 11, sharePercent: '91.67' }])}, '91.67', now()
+             ${world.sql.json([{ part: 'services', counted: 12, met: 11, sharePercent: '91.67' }])}, '91.67', date_trunc('milliseconds', now())
         from expert e join person p on p.id = e.person_id where p.iin = ${expertIin} and e.excluded_on is null`;
     // The API reads policies every ten seconds.
     await new Promise((resolve) => setTimeout(resolve, 11_000));
