@@ -271,6 +271,10 @@ describe('pay', () => {
     await setTariff('1000');
     expect(await client.expertPay.formAct({ assessmentId })).toEqual({ ok: false, refusal: 'no-account' });
     await client.expertPay.saveAccount(ACCOUNT);
+    expect(await client.expertPay.myMonths()).toMatchObject({
+      account: { bic: 'HSBKKZKX', iban: 'KZ86125KZT5004100100' },
+      months: [{ pay: { amount: '2000.10' } }],
+    });
 
     const formed = await Promise.all([1, 2, 3].map(() => client.expertPay.formAct({ assessmentId })));
     const ids = new Set(formed.map((answer) => (answer.ok ? answer.actId : answer.refusal)));

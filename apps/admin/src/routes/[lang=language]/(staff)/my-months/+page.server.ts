@@ -9,8 +9,11 @@ import type { Actions, PageServerLoad } from './$types';
 /** X08: the expert's own months: assessment, its explanation, the act of works, the account. */
 export const load: PageServerLoad = async (event) => {
   const said = heard(event.cookies);
+  const { account, ...mine } = await callApi(event, (api) => api.expertPay.myMonths.query());
   return {
-    ...(await callApi(event, (api) => api.expertPay.myMonths.query())),
+    ...mine,
+    // `account` is who is signed in, on every page.
+    bankAccount: account,
     said: said ? translator(event.locals.language)(said.key, said.params) : null,
   };
 };
