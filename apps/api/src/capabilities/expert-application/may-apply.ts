@@ -2,7 +2,7 @@ import type { Executor } from '@mse/db';
 import { expertApplications, experts, persons } from '@mse/db/schema';
 import { type ApplyRefusal, decideApply, LIVE_APPLICATION_STATES } from '@mse/domain/experts';
 import type { PlainDate, Result } from '@mse/domain/shared';
-import { and, eq, inArray, isNull, ne } from 'drizzle-orm';
+import { and, eq, isNull, ne } from 'drizzle-orm';
 import { type AnnouncementRow, stateOfAnnouncement } from '../expert-register/announcement-view.ts';
 import { isBarred } from '../expert-register/bars.ts';
 
@@ -45,17 +45,4 @@ export async function mayApply(
       capable: person?.legalCapacity === 'capable',
     },
   );
-}
-
-/** Applications of a person that are under way. */
-function liveApplications(executor: Executor, personId: string) {
-  return executor
-    .select()
-    .from(expertApplications)
-    .where(
-      and(
-        eq(expertApplications.personId, personId),
-        inArray(expertApplications.state, [...LIVE_APPLICATION_STATES]),
-      ),
-    );
 }
