@@ -1,4 +1,12 @@
-import { assignments, caseEvents, cases, expertAbsences, messages, outboundMessages } from '@mse/db/schema';
+import {
+  assignments,
+  caseEvents,
+  cases,
+  expertAbsences,
+  forms,
+  messages,
+  outboundMessages,
+} from '@mse/db/schema';
 import type { DecisionContent, DisabilityOutcome } from '@mse/domain/examination';
 import { plainDate, toBusinessTime } from '@mse/domain/shared';
 import { and, eq } from 'drizzle-orm';
@@ -175,6 +183,48 @@ describe('invitations', () => {
       ['form-031.invite', ['mismatched']],
       ['form-031.poorlyCompleted', ['refused']],
     ]);
+  });
+
+  it('PX-37, EQ-13: the form follows its closed case: the person sees it, nothing is booked on it, and other forms are not touched', async () => {
+    const { caseId, formId, person } = await invited();
+    const other = await world.form(person.id, {
+      acceptedAt: new Date('2026-11-01T06:00:00Z'),
+      signedAt: new Date('2026-11-01T05:00:00Z'),
+    });
+    const { client } = await world.signIn(person.id);
+    await world.consent(person.id);
+    const stateOf = async (id: string) =>
+      (await world.db.select({ state: forms.state }).from(forms).where(eq(forms.id, id)))[0]?.state;
+    expect(await stateOf(formId)).toBe('accepted');
+    await world.db.transaction((tx) =>
+      closeInvitations(world.deps, tx, [caseId], 'refused', person.id, world.clock.now()),
+    );
+    expect([await stateOf(formId), await stateOf(other.id)]).toEqual(['poorly-completed', 'accepted']);
+    expect((await client.cabinet.overview()).people[0]).toMatchObject({
+      nextStep: 'case-closed',
+      form: { id: formId, state: 'poorly-completed' },
+    });
+    expect(await client.results.case({ id: formId })).toMatchObject({ headline: 'closed-refused' });
+    expect((await client.queue.eligibility({ formId })).checks[0]).toMatchObject({
+      state: 'failed',
+      reason: 'form-not-accepted',
+    });
+    const { nearest } = await client.queue.freeTimes({ formId: other.id });
+    if (!nearest) throw new Error('no free time');
+    expect(
+      await client.queue.bookPlace({
+        formId,
+        ...nearest,
+        requestKey: '018f0000-0000-4000-8000-000000000037',
+      }),
+    ).toMatchObject({ ok: false, refusal: 'form-not-accepted' });
+    // The database says so too: no other state is thinkable.
+    await expect(
+      world.owner
+        .update(forms)
+        .set({ state: 'closed' as 'served' })
+        .where(eq(forms.id, formId)),
+    ).rejects.toThrow();
   });
 
   it('PX-36, PX-37: after a standstill of the service the second call still leaves its days', async () => {
