@@ -1,5 +1,3 @@
-import { ok, refuse, type Result } from '../shared/index.ts';
-
 /** X04: fields of a decision that template phrases are offered for. */
 export const PHRASE_FIELDS = ['diagnosis', 'reasons'] as const;
 export type PhraseField = (typeof PHRASE_FIELDS)[number];
