@@ -35,7 +35,7 @@ import { DEPARTMENT_1, DEPARTMENT_2, type World, startWorld } from '../test/harn
 import { dealtCase } from '../test/expert-desk.ts';
 import { addExpert, decide, ORDINARY_GROUP } from '../test/panel.ts';
 import { present } from '../test/present.ts';
-import { openCase } from './capabilities/examination/index.ts';
+import { callForControl, openCase } from './capabilities/examination/index.ts';
 import { appendProtocolRow } from './capabilities/journals/append-row.ts';
 import { recordConclusion } from './capabilities/results/index.ts';
 import { openSigning } from './capabilities/signing/open-signing.ts';
@@ -53,11 +53,13 @@ interface Expected {
     | 'signed-in'
     | 'desk'
     | 'head-or-administrator'
-    | 'expert-or-registry'
+    | 'payee'
+    | 'payee-or-registry'
     | 'desk-or-administrator'
     | 'panel'
     | 'journal-keeper'
     | 'journal-signer'
+    | 'journal-head'
     | (typeof ROLES)[number];
   trust: 'none' | TrustLevel;
   input?: (things: Things) => unknown;
@@ -389,9 +391,16 @@ const REGISTER_OF_EXPERTS: Record<string, Expected> = {
   },
 };
 
-/** A month's assessment of the expert of this test, and the act of works made from it. */
-const pay = { assessmentId: '', actId: '' };
+/** A month's assessment and the act of works made from it. */
+interface PayThings {
+  assessmentId: string;
+  actId: string;
+}
+/** Those of the expert of this test and of the one who was excluded; the Committee sees the first. */
+const pays = new Map<string, PayThings>();
 const SIGNED = { signingId: NEVER, cms: '' };
+/** PX-41: a call for a control re-examination of the citizen's act. */
+let controlCallId = '';
 const EXPERT_PAY: Record<string, Expected> = {
   'expertMonitoring.month': {
     kind: 'query',
@@ -399,54 +408,54 @@ const EXPERT_PAY: Record<string, Expected> = {
     trust: 'signature',
     input: () => ({}),
   },
-  'expertPay.myMonths': { kind: 'query', who: 'expert', trust: 'signature' },
+  'expertPay.myMonths': { kind: 'query', who: 'payee', trust: 'signature' },
   'expertPay.saveAccount': {
     kind: 'mutation',
-    who: 'expert',
+    who: 'payee',
     trust: 'signature',
     input: () => ({ bank: 'Банк', bic: 'HSBKKZKX', iban: 'KZ86125KZT5004100100' }),
   },
   'expertPay.startAssessment': {
     kind: 'mutation',
-    who: 'expert',
+    who: 'payee',
     trust: 'signature',
-    input: () => ({ assessmentId: pay.assessmentId, remark: '' }),
+    input: ({ pay }) => ({ assessmentId: pay.assessmentId, remark: '' }),
   },
   'expertPay.signAssessment': {
     kind: 'mutation',
-    who: 'expert',
+    who: 'payee',
     trust: 'signature',
-    input: () => ({ assessmentId: pay.assessmentId, ...SIGNED }),
+    input: ({ pay }) => ({ assessmentId: pay.assessmentId, ...SIGNED }),
   },
   'expertPay.formAct': {
     kind: 'mutation',
-    who: 'expert',
+    who: 'payee',
     trust: 'signature',
-    input: () => ({ assessmentId: pay.assessmentId }),
+    input: ({ pay }) => ({ assessmentId: pay.assessmentId }),
   },
   'expertPay.act': {
     kind: 'query',
-    who: 'expert-or-registry',
+    who: 'payee-or-registry',
     trust: 'signature',
-    input: () => ({ actId: pay.actId }),
+    input: ({ pay }) => ({ actId: pay.actId }),
   },
   'expertPay.actPdf': {
     kind: 'query',
-    who: 'expert-or-registry',
+    who: 'payee-or-registry',
     trust: 'signature',
-    input: () => ({ actId: pay.actId }),
+    input: ({ pay }) => ({ actId: pay.actId }),
   },
   'expertPay.startAct': {
     kind: 'mutation',
-    who: 'expert',
+    who: 'payee',
     trust: 'signature',
-    input: () => ({ actId: pay.actId }),
+    input: ({ pay }) => ({ actId: pay.actId }),
   },
   'expertPay.signAct': {
     kind: 'mutation',
-    who: 'expert',
+    who: 'payee',
     trust: 'signature',
-    input: () => ({ actId: pay.actId, ...SIGNED }),
+    input: ({ pay }) => ({ actId: pay.actId, ...SIGNED }),
   },
   'expertPay.month': {
     kind: 'query',
@@ -464,19 +473,19 @@ const EXPERT_PAY: Record<string, Expected> = {
     kind: 'mutation',
     who: 'registry-administrator',
     trust: 'signature',
-    input: () => ({ actId: pay.actId }),
+    input: ({ pay }) => ({ actId: pay.actId }),
   },
   'expertPay.acceptAct': {
     kind: 'mutation',
     who: 'registry-administrator',
     trust: 'signature',
-    input: () => ({ actId: pay.actId, ...SIGNED }),
+    input: ({ pay }) => ({ actId: pay.actId, ...SIGNED }),
   },
   'expertPay.returnAct': {
     kind: 'mutation',
     who: 'registry-administrator',
     trust: 'signature',
-    input: () => ({ actId: pay.actId, remarks: 'Сома қате' }),
+    input: ({ pay }) => ({ actId: pay.actId, remarks: 'Сома қате' }),
   },
   'expertPay.exportMonth': {
     kind: 'query',
@@ -562,6 +571,18 @@ const MATRIX: Record<string, Expected> = {
     who: 'methodologist',
     trust: 'signature',
     input: () => ({ callId: NEVER, receivedOn: '2026-11-20' }),
+  },
+  'control.examination': {
+    kind: 'query',
+    who: 'methodologist',
+    trust: 'signature',
+    input: () => ({ callId: controlCallId }),
+  },
+  'control.conclude': {
+    kind: 'mutation',
+    who: 'methodologist',
+    trust: 'signature',
+    input: () => ({ callId: controlCallId, outcome: 'confirmed', diagnosis: 'd' }),
   },
   'inPerson.askConsultation': {
     kind: 'mutation',
@@ -1440,7 +1461,7 @@ const MATRIX: Record<string, Expected> = {
   'journals.military': { kind: 'query', who: 'desk', trust: 'signature' },
   'journals.startCorrection': {
     kind: 'mutation',
-    who: 'journal-signer',
+    who: 'journal-head',
     trust: 'signature',
     input: ({ journal }) => ({ rowId: journal.rowId, column: 5, kk: 'a', ru: 'b', reason: 'c' }),
   },
@@ -1452,7 +1473,7 @@ const MATRIX: Record<string, Expected> = {
   },
   'journals.startMonth': {
     kind: 'mutation',
-    who: 'journal-signer',
+    who: 'journal-head',
     trust: 'signature',
     input: () => ({ month: '2026-11' }),
   },
@@ -1517,6 +1538,7 @@ interface Things {
   result: Result;
   /** A protocol the caller keeps, and signatures of the caller under way. */
   journal: JournalThings;
+  pay: PayThings;
 }
 interface Result {
   formId: string;
@@ -1568,7 +1590,12 @@ beforeAll(async () => {
   for (const role of STAFF_ROLES as StaffRole[])
     staff.set(
       role,
-      (await world.staff(role, role === 'clerk' || role === 'department-head' ? DEPARTMENT_1 : null)).id,
+      (
+        await world.staff(
+          role,
+          ['clerk', 'department-head', 'chief-specialist'].includes(role) ? DEPARTMENT_1 : null,
+        )
+      ).id,
     );
   here = await arrived(DEPARTMENT_1, '111010000');
   elsewhere = await arrived(DEPARTMENT_2, '113220100');
@@ -1579,10 +1606,19 @@ beforeAll(async () => {
   problemId = await problem();
   inPerson = await inPersonThings(DEPARTMENT_1);
   await dealParts(present(staff.get('expert')));
+  await formerExpert(present(staff.get('former-expert')));
   await payThings(present(staff.get('expert')));
+  await payThings(present(staff.get('former-expert')));
   result = await concluded(citizen.personId);
   strangersResult = await concluded(stranger.personId);
-  for (const role of ['department-head', 'methodologist', 'clerk'] as const)
+  controlCallId = await controlCall();
+  for (const role of [
+    'department-head',
+    'chief-specialist',
+    'methodologist',
+    'methodology-head',
+    'clerk',
+  ] as const)
     journals.set(staff.get(role) ?? '', await journalOf(staff.get(role) ?? '', role));
   for (const personId of [citizen.personId, ...staff.values()])
     signings.set(
@@ -1662,11 +1698,25 @@ async function inPersonThings(departmentId: string) {
 }
 
 /** A month of this expert, assessed, with an act of works. */
+async function formerExpert(personId: string) {
+  await world.db.insert(experts).values({
+    id: world.random.id(world.clock.now()),
+    personId,
+    code: 'E-90099',
+    kind: 'independent',
+    regionCode: '11',
+    enteredOn: plainDate('2026-01-01'),
+    excludedOn: plainDate('2026-10-20'),
+    exclusionGround: 'own-application',
+    createdAt: world.clock.now(),
+  });
+}
+
 async function payThings(personId: string) {
   const at = world.clock.now();
   const [own] = await world.db.select({ id: experts.id }).from(experts).where(eq(experts.personId, personId));
-  pay.assessmentId = world.random.id(at);
-  pay.actId = world.random.id(at);
+  const pay = { assessmentId: world.random.id(at), actId: world.random.id(at) };
+  pays.set(personId, pay);
   const month = { expertId: present(own).id, from: plainDate('2026-10-01') };
   await world.db.insert(assessments).values({
     ...month,
@@ -1681,7 +1731,7 @@ async function payThings(personId: string) {
   });
   await world.db.insert(workActs).values({
     id: pay.actId,
-    number: '2026-10/E/1',
+    number: `2026-10/E/${pays.size}`,
     expertId: month.expertId,
     month: month.from,
     version: 1,
@@ -1822,11 +1872,33 @@ async function concluded(personId: string): Promise<Result> {
   return { formId: form.id, conclusionId, actNo, documentId: present(document).id };
 }
 
+/** A call of the methodology and control department about the citizen's act. */
+async function controlCall(): Promise<string> {
+  const calledBy = present(staff.get('methodologist'));
+  const call = await world.db.transaction((tx) =>
+    callForControl(
+      world.deps,
+      tx,
+      {
+        formId: result.formId,
+        calledBy,
+        actorRole: 'methodologist',
+        address: { kk: 'Астана', ru: 'Астана', en: 'Astana' },
+      },
+      world.clock.now(),
+    ),
+  );
+  return call.id;
+}
+
 /** The protocol a member of staff keeps, and two signatures of theirs that wait. */
-async function journalOf(personId: string, role: 'department-head' | 'methodologist' | 'clerk') {
+async function journalOf(
+  personId: string,
+  role: 'department-head' | 'chief-specialist' | 'methodologist' | 'methodology-head' | 'clerk',
+) {
   const at = world.clock.now();
   let found: { protocolId: string; rowId: string };
-  if (role === 'methodologist') {
+  if (role === 'methodologist' || role === 'methodology-head') {
     const cells = Array.from({ length: 9 }, () => 'x');
     found = await world.db.transaction((tx) =>
       appendProtocolRow(
@@ -2036,6 +2108,10 @@ const IDENTITIES: Identity[] = [
   ),
 ];
 
+/** JR-01: who signs protocols, of departments and of the methodology and control departments. */
+const isSigner = (role: Identity['role']) =>
+  ['department-head', 'chief-specialist', 'methodologist', 'methodology-head'].includes(role);
+
 /** Whether a role belongs to those a line names. */
 function isAmong(who: Expected['who'], role: Identity['role']): boolean {
   switch (who) {
@@ -2046,16 +2122,20 @@ function isAmong(who: Expected['who'], role: Identity['role']): boolean {
       return role === 'clerk' || role === 'department-head';
     case 'panel':
       return role === 'expert' || role === 'department-head';
-    case 'expert-or-registry':
-      return role === 'expert' || role === 'registry-administrator';
+    case 'payee':
+      return role === 'expert' || role === 'former-expert';
+    case 'payee-or-registry':
+      return role === 'expert' || role === 'former-expert' || role === 'registry-administrator';
     case 'head-or-administrator':
       return role === 'department-head' || role === 'portal-administrator';
     case 'desk-or-administrator':
       return role === 'clerk' || role === 'department-head' || role === 'portal-administrator';
     case 'journal-keeper':
-      return role === 'clerk' || role === 'department-head' || role === 'methodologist';
+      return role === 'clerk' || isSigner(role);
     case 'journal-signer':
-      return role === 'department-head' || role === 'methodologist';
+      return isSigner(role);
+    case 'journal-head':
+      return role === 'department-head' || role === 'methodology-head';
     default:
       return role === who;
   }
@@ -2157,6 +2237,7 @@ describe('T02, T13: every procedure with every identity', () => {
           ...inPerson,
           result,
           journal: journals.get(identity.session?.personId() ?? '') ?? NO_JOURNAL,
+          pay: present(pays.get(identity.session?.personId() ?? '') ?? pays.get(staff.get('expert') ?? '')),
         });
         const { code, body } = await callOverHttp(path, opened?.token ?? null, input);
         wanted[identity.name] = expectedCode(line, identity);
@@ -2198,6 +2279,7 @@ describe('T02, T13: every procedure with every identity', () => {
         problemId,
         result,
         journal: NO_JOURNAL,
+        pay: present(pays.get(staff.get('expert') ?? '')),
       });
       expect([path, (await callOverHttp(path, token, input)).code]).toEqual([path, 'NOT_FOUND']);
     }

@@ -18,8 +18,11 @@ const EVERYBODY = [
   'citizen',
   'clerk',
   'department-head',
+  'chief-specialist',
   'expert',
+  'former-expert',
   'methodologist',
+  'methodology-head',
   'registry-administrator',
   'contact-centre',
   'content-editor',
@@ -44,6 +47,8 @@ const portalAdministrator = {
   audited: true,
 } as const;
 const expert = { roles: ['expert'], trust: 'signature', scope: 'own', audited: true } as const;
+/** AS-06, PY-01, RG-34: who was excluded signs the own months up to the exclusion, and sees no case. */
+const payee = { ...expert, roles: ['expert', 'former-expert'] } as const;
 const methodologist = { roles: ['methodologist'], trust: 'signature', scope: 'all', audited: true } as const;
 const nosologyKeeper = {
   roles: ['registry-administrator'],
@@ -68,9 +73,17 @@ const reporters = {
   audited: true,
 } as const;
 /** JR-01: a department keeps its own journal, the methodology and control departments theirs. */
-const journalKeepers = { ...desk, roles: ['clerk', 'department-head', 'methodologist'] } as const;
-/** JR-03: what is changed in a journal is signed by its head. */
-const journalSigners = { ...journalKeepers, roles: ['department-head', 'methodologist'] } as const;
+const journalKeepers = {
+  ...desk,
+  roles: ['clerk', 'department-head', 'chief-specialist', 'methodologist', 'methodology-head'],
+} as const;
+/** JR-01: the protocol of a day is signed by its head and by the specialists. */
+const journalSigners = {
+  ...journalKeepers,
+  roles: ['department-head', 'chief-specialist', 'methodologist', 'methodology-head'],
+} as const;
+/** JR-02, JR-03: a month, and what is changed in a journal, is signed by its head alone. */
+const journalHeads = { ...journalKeepers, roles: ['department-head', 'methodology-head'] } as const;
 
 /** The Committee's side of the register of experts. */
 const registryAdministrator = {
@@ -213,15 +226,19 @@ export const ACCESS = {
   'pilots.add': portalAdministrator,
   'pilots.takeBack': portalAdministrator,
   // AS-06, PY-01: an expert's own months; the Committee's side of them.
-  'expertPay.myMonths': expert,
-  'expertPay.saveAccount': expert,
-  'expertPay.startAssessment': expert,
-  'expertPay.signAssessment': expert,
-  'expertPay.formAct': expert,
-  'expertPay.act': { ...expert, roles: ['expert', 'registry-administrator'], scope: 'all' },
-  'expertPay.actPdf': { ...expert, roles: ['expert', 'registry-administrator'], scope: 'all' },
-  'expertPay.startAct': expert,
-  'expertPay.signAct': expert,
+  'expertPay.myMonths': payee,
+  'expertPay.saveAccount': payee,
+  'expertPay.startAssessment': payee,
+  'expertPay.signAssessment': payee,
+  'expertPay.formAct': payee,
+  'expertPay.act': { ...expert, roles: ['expert', 'former-expert', 'registry-administrator'], scope: 'all' },
+  'expertPay.actPdf': {
+    ...expert,
+    roles: ['expert', 'former-expert', 'registry-administrator'],
+    scope: 'all',
+  },
+  'expertPay.startAct': payee,
+  'expertPay.signAct': payee,
   'expertPay.month': registryAdministrator,
   'expertPay.runAssessment': registryAdministrator,
   'expertPay.startAcceptance': registryAdministrator,
@@ -243,6 +260,9 @@ export const ACCESS = {
   'control.list': methodologist,
   'control.callPerson': methodologist,
   'control.received': methodologist,
+  // What was found goes into the journal with its row (annex 18).
+  'control.examination': methodologist,
+  'control.conclude': methodologist,
   'inPerson.askConsultation': departmentHead,
   'inPerson.conclusion': departmentHead,
   'inPerson.saveConclusion': departmentHead,
@@ -389,9 +409,9 @@ export const ACCESS = {
   'journals.month': journalKeepers,
   'journals.protocol': journalKeepers,
   'journals.military': desk,
-  'journals.startCorrection': journalSigners,
+  'journals.startCorrection': journalHeads,
   'journals.startDay': journalSigners,
-  'journals.startMonth': journalSigners,
+  'journals.startMonth': journalHeads,
   'journals.startMilitary': departmentHead,
   'journals.renew': journalSigners,
   'journals.finish': journalSigners,

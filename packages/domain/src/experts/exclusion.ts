@@ -21,6 +21,11 @@ export function barsReentry(ground: ExclusionGround): boolean {
   return ground === 'indicator';
 }
 
+/** AS-06, PY-01: whether an expert excluded on this ground still signs the own last months; who died or was found incapable does not. */
+export function stillSigns(ground: ExclusionGround): boolean {
+  return ground !== 'death' && ground !== 'incapable';
+}
+
 /** Why an exclusion is not proposed or confirmed. */
 export const EXCLUSION_REFUSALS = [
   'excluded-already',

@@ -3,12 +3,12 @@ import { assessments, expertAccounts, workActs } from '@mse/db/schema';
 import { actText, payFor } from '@mse/domain/experts';
 import { policyOn } from '@mse/domain/policies';
 import { fullName } from '@mse/domain/shared';
-import { and, desc, eq, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { recordAudit } from '../../platform/audit.ts';
 import { actingRole, type CallContext, notFound, signedIn } from '../../trpc.ts';
 import { getPerson } from '../identity/people.ts';
-import { ownEntry } from './own-entry.ts';
+import { ownEntries, ownPeriods } from './own-entry.ts';
 
 /**
  * PY-01, PY-03, PY-04: forms the act of completed works of a month from the signed assessment, the tariff of the year and the services.
@@ -21,19 +21,16 @@ export async function formAct(
   const { deps, at } = call;
   const caller = signedIn(call);
   return deps.db.transaction(async (tx) => {
-    const entry = await ownEntry(call, tx);
+    const entries = await ownEntries(call, tx);
     const [assessment] = await tx
       .select()
       .from(assessments)
       .where(
-        and(
-          eq(assessments.id, input.assessmentId),
-          eq(assessments.expertId, entry.id),
-          eq(assessments.period, 'month'),
-        ),
+        and(eq(assessments.id, input.assessmentId), eq(assessments.period, 'month'), ownPeriods(entries)),
       )
       .for('update');
-    if (!assessment) throw notFound();
+    const entry = entries.find(({ id }) => id === assessment?.expertId);
+    if (!assessment || !entry) throw notFound();
     const own = and(eq(workActs.expertId, entry.id), eq(workActs.month, assessment.from));
     const [live] = await tx
       .select()
@@ -49,7 +46,12 @@ export async function formAct(
     const [account] = await tx
       .select()
       .from(expertAccounts)
-      .where(eq(expertAccounts.expertId, entry.id))
+      .where(
+        inArray(
+          expertAccounts.expertId,
+          entries.map(({ id }) => id),
+        ),
+      )
       .orderBy(desc(expertAccounts.createdAt))
       .limit(1);
     if (!account) return { ok: false as const, refusal: 'no-account' as const };

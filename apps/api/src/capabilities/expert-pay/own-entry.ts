@@ -1,16 +1,21 @@
 import type { Executor } from '@mse/db';
-import { experts } from '@mse/db/schema';
-import { and, desc, eq } from 'drizzle-orm';
+import { assessments } from '@mse/db/schema';
+import { and, eq, lte, or, type SQL } from 'drizzle-orm';
 import { type CallContext, notFound, signedIn } from '../../trpc.ts';
+import { type Entry, findPaidEntries } from '../expert-register/index.ts';
 
-/** The caller's newest entry in the register as an independent expert; heads and specialists of departments are not paid by acts. */
-export async function ownEntry(call: CallContext, executor: Executor): Promise<typeof experts.$inferSelect> {
-  const [entry] = await executor
-    .select()
-    .from(experts)
-    .where(and(eq(experts.personId, signedIn(call).personId), eq(experts.kind, 'independent')))
-    .orderBy(desc(experts.createdAt))
-    .limit(1);
-  if (!entry) throw notFound();
-  return entry;
+/** The caller's rows of the register as an independent expert, the newest first; there is one at least. */
+export async function ownEntries(call: CallContext, executor: Executor): Promise<[Entry, ...Entry[]]> {
+  const [newest, ...earlier] = await findPaidEntries(executor, signedIn(call).personId);
+  if (!newest) throw notFound();
+  return [newest, ...earlier];
+}
+
+/** RG-34, AS-06: the caller's assessments, of an excluded row those of periods that began before the exclusion and nothing later. */
+export function ownPeriods(entries: readonly Entry[]): SQL | undefined {
+  return or(
+    ...entries.map(({ id, excludedOn }) =>
+      and(eq(assessments.expertId, id), excludedOn === null ? undefined : lte(assessments.from, excludedOn)),
+    ),
+  );
 }

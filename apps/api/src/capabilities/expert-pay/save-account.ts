@@ -3,7 +3,7 @@ import { expertAccounts } from '@mse/db/schema';
 import type { z } from 'zod';
 import { recordAudit } from '../../platform/audit.ts';
 import { actingRole, type CallContext, signedIn } from '../../trpc.ts';
-import { ownEntry } from './own-entry.ts';
+import { ownEntries } from './own-entry.ts';
 
 /** PY-03: keeps where the caller is paid; older accounts stay as history. */
 export async function saveAccount(
@@ -13,7 +13,7 @@ export async function saveAccount(
   const { deps, at } = call;
   const caller = signedIn(call);
   return deps.db.transaction(async (tx) => {
-    const entry = await ownEntry(call, tx);
+    const [entry] = await ownEntries(call, tx);
     await tx
       .insert(expertAccounts)
       .values({ id: deps.random.id(at), expertId: entry.id, ...input, createdAt: at });

@@ -13,19 +13,20 @@ import { recordAudit } from '../../platform/audit.ts';
 import { actingRole, type CallContext, notFound, signedIn } from '../../trpc.ts';
 import { openSigning } from '../signing/open-signing.ts';
 import { useSignature, verifySignature } from '../signing/take-signature.ts';
-import { ownEntry } from './own-entry.ts';
+import { ownEntries, ownPeriods } from './own-entry.ts';
 
 /** What the text of an assessment is opened for; a fresh computing or another remark makes another text necessary. */
 const subjectOf = (row: { id: string; computedAt: Date; remark: string }) =>
   `assessment:${row.id}:${row.computedAt.getTime()}:${createHash('sha256').update(row.remark).digest('hex').slice(0, 16)}`;
 
 async function ownAssessment(call: CallContext, assessmentId: string) {
-  const entry = await ownEntry(call, call.deps.db);
+  const entries = await ownEntries(call, call.deps.db);
   const [row] = await call.deps.db
     .select()
     .from(assessments)
-    .where(and(eq(assessments.id, assessmentId), eq(assessments.expertId, entry.id)));
-  if (!row) throw notFound();
+    .where(and(eq(assessments.id, assessmentId), ownPeriods(entries)));
+  const entry = entries.find(({ id }) => id === row?.expertId);
+  if (!row || !entry) throw notFound();
   return { entry, row };
 }
 
