@@ -44,6 +44,14 @@ const facts: ApplicationFacts = {
   formValidUntil: plainDate('2026-12-20'),
   registeredHere: true,
   consented: true,
+  place: {
+    place: 'department',
+    conclusion: null,
+    consented: false,
+    institution: '',
+    address: '',
+    ground: null,
+  },
 };
 
 describe('documents', () => {
@@ -109,7 +117,7 @@ describe('documents', () => {
 
 describe('application', () => {
   test('FF-04: nothing applies to a complete, valid set of a person registered here who consented', () => {
-    expect(checkApplication(facts, today)).toEqual({ grounds: [], missing: [], expired: [] });
+    expect(checkApplication(facts, today)).toEqual({ grounds: [], missing: [], expired: [], place: [] });
   });
 
   test('FF-04: all four grounds at once, in the order of the law', () => {

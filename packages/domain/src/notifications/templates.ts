@@ -6,6 +6,8 @@
  * `m-03` that a conclusion is made (PX-38), `m-04` calls for a control re-examination (PX-41). Of the register of experts: `register-refused-papers`
  * (RG-10) and `register-refused` (RG-16) with their reasons, `register-test` and `register-retake` with the last day, `register-contract`,
  * `register-entered`, `register-excluded`, and `register-review` that a human has looked at a refusal.
+ * Of field sessions (FF-03): `field-on` to somebody put on one, `field-moved` and `field-cancelled` when it moves or falls away, and
+ * `place-answered` when a request for an examination outside the department is answered.
  */
 export const MESSAGE_TEMPLATES = [
   'sms-1',
@@ -30,6 +32,10 @@ export const MESSAGE_TEMPLATES = [
   'register-entered',
   'register-excluded',
   'register-review',
+  'field-on',
+  'field-moved',
+  'field-cancelled',
+  'place-answered',
   'code',
 ] as const;
 export type MessageTemplate = (typeof MESSAGE_TEMPLATES)[number];
@@ -81,5 +87,10 @@ export const MESSAGE_LIFE_MINUTES: Record<MessageTemplate, number | null> = {
   'register-entered': 48 * 60,
   'register-excluded': 48 * 60,
   'register-review': 48 * 60,
+  // Their end is the session.
+  'field-on': null,
+  'field-moved': null,
+  'field-cancelled': 48 * 60,
+  'place-answered': 48 * 60,
   code: 5,
 };
