@@ -13,6 +13,8 @@ import {
   expertApplications,
   expertNosologies,
   experts,
+  fieldPlaces,
+  fieldSessions,
   formContents,
   guardianships,
   inPersonApplications,
@@ -22,6 +24,7 @@ import {
   nosologyGroups,
   persons,
   phoneChanges,
+  placeRequests,
   places,
   protocolRows,
   staffRoles,
@@ -489,6 +492,125 @@ const EXPERT_PAY: Record<string, Expected> = {
 const MATRIX: Record<string, Expected> = {
   ...REGISTER_OF_EXPERTS,
   ...EXPERT_PAY,
+  'fieldSessions.list': { kind: 'query', who: 'desk', trust: 'signature' },
+  'fieldSessions.requests': { kind: 'query', who: 'desk', trust: 'signature' },
+  'fieldSessions.get': {
+    kind: 'query',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ sessionId: field.sessionId }),
+  },
+  'fieldSessions.plan': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: () => ({
+      place: 'home',
+      institution: '',
+      address: 'Көкшетау',
+      day: DAY,
+      startsAt: '10:00',
+      capacity: 1,
+      members: [NEVER],
+    }),
+  },
+  'fieldSessions.step': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ sessionId: field.sessionId, version: 0, event: 'close' }),
+  },
+  'fieldSessions.move': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ sessionId: field.sessionId, version: 0, day: DAY, startsAt: '10:00' }),
+  },
+  'fieldSessions.cancel': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ sessionId: field.sessionId, version: 0, reason: 'x' }),
+  },
+  'fieldSessions.find': {
+    kind: 'query',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ sessionId: field.sessionId, iin: '900101350017' }),
+  },
+  'fieldSessions.put': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field, desk }) => ({ sessionId: field.sessionId, formId: desk.formId }),
+  },
+  'fieldSessions.takeOff': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ fieldPlaceId: field.fieldPlaceId }),
+  },
+  'fieldSessions.notMet': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ fieldPlaceId: field.fieldPlaceId }),
+  },
+  'fieldSessions.movePerson': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ fieldPlaceId: field.fieldPlaceId, sessionId: field.otherId }),
+  },
+  'fieldSessions.answerRequest': {
+    kind: 'mutation',
+    who: 'department-head',
+    trust: 'signature',
+    input: ({ field }) => ({ requestId: field.requestId, grant: false, reasons: [], note: '' }),
+  },
+  'fieldSessions.enterRequest': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: () => ({
+      iin: '900101350017',
+      place: 'home',
+      ground: null,
+      conclusionNumber: '1',
+      conclusionDay: DAY,
+      institution: '',
+      address: 'x',
+      consented: true,
+    }),
+  },
+  'placeRequests.form': {
+    kind: 'query',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ own }) => ({ formId: own.formId }),
+  },
+  'placeRequests.ask': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ own }) => ({
+      formId: own.formId,
+      place: 'home',
+      ground: null,
+      conclusionNumber: '',
+      conclusionDay: null,
+      institution: '',
+      address: '',
+      consented: false,
+      fileIds: [],
+    }),
+  },
+  'placeRequests.withdraw': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ field }) => ({ requestId: field.requestId }),
+  },
   'inPerson.invited': { kind: 'query', who: 'desk', trust: 'signature' },
   'inPerson.open': {
     kind: 'mutation',
@@ -1492,6 +1614,8 @@ interface Things {
   problemId: string;
   /** An application open at department 1. */
   applicationId: string;
+  /** Field sessions of department 1, somebody on the first, and the citizen's own request. */
+  field: { sessionId: string; otherId: string; fieldPlaceId: string; requestId: string };
   /** A published announcement, somebody's application that was sent, the citizen's draft, and an expert. */
   register: { announcementId: string; applicationId: string; draftId: string; expertId: string };
   /** An absence of the caller that lies ahead. */
@@ -1539,6 +1663,7 @@ let problemId: string;
 let register: Things['register'];
 /** An absence of every member of a panel. */
 const absences = new Map<string, string>();
+let field: Things['field'];
 let result: Result;
 let strangersResult: Result;
 const journals = new Map<string, JournalThings>();
@@ -1572,6 +1697,7 @@ beforeAll(async () => {
   boardId = await board(DEPARTMENT_1);
   problemId = await problem();
   inPerson = await inPersonThings(DEPARTMENT_1);
+  field = await fieldThings(DEPARTMENT_1);
   await dealParts(present(staff.get('expert')));
   await payThings(present(staff.get('expert')));
   result = await concluded(citizen.personId);
@@ -1653,6 +1779,60 @@ async function inPersonThings(departmentId: string) {
     madeAt: at,
   });
   return { applicationId, invitedCaseId, consultationId, heldItemId };
+}
+
+/** Two sessions of a department, somebody on the first, and a request of the citizen. */
+async function fieldThings(departmentId: string): Promise<Things['field']> {
+  const at = world.clock.now();
+  const things = {
+    sessionId: world.random.id(at),
+    otherId: world.random.id(at),
+    fieldPlaceId: world.random.id(at),
+    requestId: world.random.id(at),
+  };
+  const clerk = present(staff.get('clerk'));
+  for (const id of [things.sessionId, things.otherId])
+    await world.db.insert(fieldSessions).values({
+      id,
+      departmentId,
+      place: 'medical-institution',
+      institution: 'Емхана',
+      address: 'Көкшетау',
+      day: plainDate(DAY),
+      startsAt: plainTime('10:00'),
+      capacity: 5,
+      state: 'planned',
+      stateAt: at,
+      createdBy: clerk,
+      createdAt: at,
+    });
+  const person = await world.person();
+  await world.db.insert(fieldPlaces).values({
+    id: things.fieldPlaceId,
+    formId: (await world.form(person.id)).id,
+    personId: person.id,
+    departmentId,
+    place: 'medical-institution',
+    sessionId: things.sessionId,
+    state: 'on',
+    stateAt: at,
+    putBy: clerk,
+    putAt: at,
+  });
+  await world.db.insert(placeRequests).values({
+    id: things.requestId,
+    formId: citizen.formId,
+    personId: citizen.personId,
+    departmentId,
+    place: 'home',
+    consented: true,
+    askedBy: citizen.personId,
+    channel: 'portal',
+    askedAt: at,
+    state: 'asked',
+    stateAt: at,
+  });
+  return things;
 }
 
 /** A month of this expert, assessed, with an act of works. */
@@ -2149,6 +2329,7 @@ describe('T02, T13: every procedure with every identity', () => {
           boardId,
           problemId,
           ...inPerson,
+          field,
           result,
           journal: journals.get(identity.session?.personId() ?? '') ?? NO_JOURNAL,
         });
@@ -2189,6 +2370,7 @@ describe('T02, T13: every procedure with every identity', () => {
         ownAbsence: NEVER,
         boardId,
         ...inPerson,
+        field,
         problemId,
         result,
         journal: NO_JOURNAL,
@@ -2243,6 +2425,18 @@ describe('T03: somebody else’s things read as if they were not there', () => {
     'waitList.options': ({ formId }) => ({ formId }),
     'waitList.subscribe': ({ formId }) => ({ formId, from: DAY, until: DAY }),
     'profile.needs': ({ formId }) => ({ formId }),
+    'placeRequests.form': ({ formId }) => ({ formId }),
+    'placeRequests.ask': ({ formId }) => ({
+      formId,
+      place: 'home',
+      ground: null,
+      conclusionNumber: '1',
+      conclusionDay: DAY,
+      institution: '',
+      address: 'x',
+      consented: true,
+      fileIds: [],
+    }),
   };
 
   test.each(['get', 'askSystems', 'save', 'openSubmit', 'withdraw', 'openContract'])(

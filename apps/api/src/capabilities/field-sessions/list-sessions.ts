@@ -6,13 +6,13 @@ import type { z } from 'zod';
 import type { CallContext } from '../../trpc.ts';
 import { deskCaller } from '../desk/desk-caller.ts';
 import { staffOfDepartment } from './department-staff.ts';
-import type { Session } from './own-session.ts';
+import { type Session, TAKING } from './own-session.ts';
 
 /** How many sessions that ended are shown. */
 const ENDED_SHOWN = 50;
 
 /** People that are on a session or were examined. */
-export const peopleCount = sql<number>`(select count(*)::int from ${fieldPlaces} where ${fieldPlaces.sessionId} = ${fieldSessions.id} and ${fieldPlaces.state} in ('on', 'examined', 'refused'))`;
+export const peopleCount = sql<number>`(select count(*)::int from ${fieldPlaces} where ${and(eq(fieldPlaces.sessionId, fieldSessions.id), inArray(fieldPlaces.state, [...TAKING]))})`;
 
 /** A session as lists show it. */
 export function sessionLine(session: Session, people: number) {

@@ -18,7 +18,7 @@ export async function liveQueueRefusal(
       holding: sql<
         string | null
       >`(select ${bookings.state} from ${bookings} where ${and(eq(bookings.formId, forms.id), inArray(bookings.state, [...HOLDING_STATES]))})`,
-      fieldPlace: sql<boolean>`exists (select from ${fieldPlaces} where ${fieldPlaces.formId} = ${forms.id} and ${fieldPlaces.state} = 'on')`,
+      fieldPlace: sql<boolean>`exists (select from ${fieldPlaces} where ${and(eq(fieldPlaces.formId, forms.id), eq(fieldPlaces.state, 'on'))})`,
       waiting: sql<boolean>`exists (select from ${visits} where ${and(eq(visits.formId, forms.id), inArray(visits.state, ['waiting', 'called', 'in-service']))})`,
     })
     .from(forms)

@@ -53,6 +53,8 @@ export function exampleValues(deps: Deps, language: Language): Record<string, st
     reasons: `- ${translator(language)('expert-register:reason.test-negative')}`,
     due: '05.12.2026',
     code: '481973',
+    place: department?.address[language] ?? '',
+    departmentPhone: '+7 (716) 200-00-01',
     link: deps.settings.PORTAL_URL.replace(/\/+$/, ''),
     host: hostOf(deps.settings.PORTAL_URL),
   };
