@@ -51,8 +51,8 @@ function outside(text: string, spans: readonly { start: number; end: number }[])
 }
 
 /** Why a text may not be shown without a person's look; empty when it may. Also asked of what a person has typed. */
-export function judgeText(text: string, remaking: Pick<Remaking, 'known' | 'places'>): Suspicion[] {
-  const open = withoutNeutralWords(text);
+export function judgeText(text: string, remaking: Pick<Remaking, 'known' | 'places' | 'words'>): Suspicion[] {
+  const open = withoutNeutralWords(text, remaking.words);
   const known = findIdentity(open, remaking.known, remaking.places).map((span): Suspicion =>
     span.kind === 'place' || span.kind === 'address'
       ? 'place'
@@ -69,9 +69,10 @@ export function judgeText(text: string, remaking: Pick<Remaking, 'known' | 'plac
   return [...new Set([...known, ...findSuspicions(open)])];
 }
 
-/** Neutral words are ours: they are not judged. */
-function withoutNeutralWords(text: string): string {
-  return text.replace(/\[[^\]\n]{1,40}\]/g, '[]');
+/** Neutral words are ours and are not judged; anything else in square brackets is somebody's, and is. */
+export function withoutNeutralWords(text: string, words: Remaking['words']): string {
+  const ours = new Set([...Object.values(words.kk), ...Object.values(words.ru)]);
+  return text.replace(/\[([^\]\n]{1,40})\]/g, (whole, inside: string) => (ours.has(inside) ? '[]' : whole));
 }
 
 /** The language a text is written in: Kazakh when it has enough letters that only Kazakh has. */
