@@ -1,7 +1,7 @@
 import { blurDates } from './blur-dates.ts';
 import { cleanText } from './clean-text.ts';
 import { FINDER_NAMES, type FinderName, findIdentity } from './find-identity.ts';
-import type { KnownIdentity } from './identity.ts';
+import { certainIdentity, type KnownIdentity } from './identity.ts';
 import type { IdentityKind, StemIndex } from './known-words.ts';
 import { findSuspicions } from './find-suspicions.ts';
 import type { Suspicion } from './suspicion.ts';
@@ -67,6 +67,24 @@ export function judgeText(text: string, remaking: Pick<Remaking, 'known' | 'plac
               : 'name',
   );
   return [...new Set([...known, ...findSuspicions(open)])];
+}
+
+/**
+ * PX-04: how surely a text that a person made still tells who it is. `certain`: a name, number or birth date of the patient or those near
+ * stands in it, and nobody's word lets it pass. `perhaps`: a place, a doctor, a word of every day that is a name too.
+ */
+export function identityLeft(
+  text: string,
+  remaking: Pick<Remaking, 'known' | 'places' | 'words'>,
+): 'none' | 'perhaps' | 'certain' {
+  const open = withoutNeutralWords(cleanText(text), remaking.words);
+  const certain = findIdentity(open, certainIdentity(remaking.known), new Map(), [
+    'names',
+    'numbers',
+    'birthDates',
+  ]);
+  if (certain.length > 0) return 'certain';
+  return findIdentity(open, remaking.known, remaking.places).length > 0 ? 'perhaps' : 'none';
 }
 
 /** Neutral words are ours and are not judged; anything else in square brackets is somebody's, and is. */
