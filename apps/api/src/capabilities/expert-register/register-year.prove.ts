@@ -12,7 +12,12 @@ import {
   nosologyGroups,
   workActs,
 } from '@mse/db/schema';
-import type { DecisionContent, DisabilityOutcome } from '@mse/domain/examination';
+import {
+  type ConclusionContent,
+  datedConclusion,
+  type DecisionContent,
+  type DisabilityOutcome,
+} from '@mse/domain/examination';
 import type { ExpertKind } from '@mse/domain/policies';
 import {
   addDays,
@@ -239,16 +244,14 @@ beforeAll(async () => {
     signatures: signedByVerifier,
     settings: { SMPP_URL: simulators.smppUrl, SMPP_PER_SECOND: 2000, SMPP_WINDOW: 100 },
   });
-  await world.db
-    .insert(calendarDays)
-    .values(
-      HOLIDAYS.map((date) => ({
-        date,
-        kind: 'holiday' as const,
-        name: text('мереке', 'праздник', 'holiday'),
-        basis: 'test',
-      })),
-    );
+  await world.db.insert(calendarDays).values(
+    HOLIDAYS.map((date) => ({
+      date,
+      kind: 'holiday' as const,
+      name: text('мереке', 'праздник', 'holiday'),
+      basis: 'test',
+    })),
+  );
   await world.reference.reload();
   sending = await startNotifications(world.deps, { relayEveryMs: 20, sweepEveryMs: 500 });
   await world.deps.jobs.work(
@@ -933,8 +936,8 @@ function contentOf(plan: Omit<CasePlan, 'says'>, seat: ExpertKind): DecisionCont
 }
 
 /** The conclusion a panel that agrees comes to, and that of a department later: the head's. */
-const finalOf = ({ says: { 'department-head': head } }: CasePlan) =>
-  head.kind === 'conclusion' ? head.conclusion : undefined;
+const finalOf = ({ says: { 'department-head': head } }: CasePlan): ConclusionContent | undefined =>
+  head.kind === 'conclusion' ? datedConclusion(head.conclusion, plainDate('1990-01-01')) : undefined;
 
 /** What experts sign on a day: whatever has been with them since the day before, but for those who are idle or take too long. */
 async function decideParts() {
@@ -1542,10 +1545,10 @@ function planPay() {
       basis: 'Комитет бұйрығы',
       assumed: false,
     } as const;
-    // April has its acts: what they were made of stays.
+    // May has its acts: what they were made of stays.
     expect(await first.expertRegister.proposePolicy({ ...late, validFrom: '2027-05-01' })).toEqual({
       ok: false,
-      refusal: 'day-passed',
+      refusal: 'month-settled',
     });
     expect(await first.expertRegister.proposePolicy({ ...late, validFrom: '2027-07-02' })).toEqual({
       ok: false,
