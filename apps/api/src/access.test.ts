@@ -399,6 +399,12 @@ const EXPERT_PAY: Record<string, Expected> = {
     trust: 'signature',
     input: () => ({}),
   },
+  'expertMonitoring.monthPdf': {
+    kind: 'query',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({}),
+  },
   'expertPay.myMonths': { kind: 'query', who: 'expert', trust: 'signature' },
   'expertPay.saveAccount': {
     kind: 'mutation',

@@ -237,6 +237,7 @@ export const ACCESS = {
   'expertPay.returnAct': registryAdministrator,
   'expertPay.exportMonth': registryAdministrator,
   'expertMonitoring.month': registryAdministrator,
+  'expertMonitoring.monthPdf': registryAdministrator,
   // FF-11: the counter fills in, the head decides (PX-35).
   'inPerson.invited': desk,
   'inPerson.open': desk,
