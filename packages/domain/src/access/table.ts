@@ -226,6 +226,11 @@ export const ACCESS = {
   'expertPay.startAssessment': ownMonths,
   'expertPay.signAssessment': ownMonths,
   'expertPay.formAct': ownMonths,
+  'expertPay.assessmentPdf': {
+    ...ownMonths,
+    roles: [...ownMonths.roles, 'registry-administrator'],
+    scope: 'all',
+  },
   'expertPay.act': { ...ownMonths, roles: [...ownMonths.roles, 'registry-administrator'], scope: 'all' },
   'expertPay.actPdf': { ...ownMonths, roles: [...ownMonths.roles, 'registry-administrator'], scope: 'all' },
   'expertPay.startAct': ownMonths,

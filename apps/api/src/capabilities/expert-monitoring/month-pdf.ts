@@ -74,7 +74,7 @@ export async function monthPdf(
             inTime: share(report.average.inTime),
             differing: share(report.average.differing),
           }),
-          widths: [2, 3, 1.5, 1.5, 2, 3],
+          widths: [2, 3, 1.6, 2.1, 2.1, 2.8],
           columns: (['code', 'kind', 'loadSeries', 'services', 'inTime', 'differing'] as const).map(
             (column) => t(`expert-monitoring:${column}`),
           ),
@@ -90,7 +90,7 @@ export async function monthPdf(
         {
           title: t('expert-monitoring:forms'),
           lead: '',
-          widths: [5, 1.5, 1.5, 1.5],
+          widths: [4.2, 1.7, 2.2, 2],
           columns: (['form', 'waiting', 'open', 'present'] as const).map((column) =>
             t(`expert-monitoring:${column}`),
           ),

@@ -1639,8 +1639,8 @@ it(
     planExclusions(() => secondAnnouncement);
     planPay();
     // AS-07: after the months of December had time to be signed, the year.
-    on('2028-02-01', '10:00', checkYears);
-    await liveUntil(plainDate('2027-01-05'), plainDate('2028-02-02'));
+    on('2028-02-05', '10:00', checkYears);
+    await liveUntil(plainDate('2027-01-05'), plainDate('2028-02-06'));
 
     await checkCandidates();
     await checkDealing();
