@@ -312,16 +312,14 @@ async function each<Item>(items: readonly Item[], run: (item: Item) => Promise<v
 }
 
 /** Everything a worker does by itself at this moment. */
-const prof: Record<string, number> = {};
-async function timed(name: string, run: () => Promise<unknown>) { const t = performance.now(); await run(); prof[name] = Math.round((prof[name] ?? 0) + performance.now() - t); }
 async function tick() {
   const at = world.clock.now();
-  await timed('settleOverdue', () => settleOverdue(world.deps, at));
-  await timed('settleIndicators', () => settleIndicators(world.deps, at));
-  await timed('readFeeds', () => readFeeds(world.deps, at));
-  await timed('sweepExamination', () => sweepExamination(world.deps, at));
-  await timed('assessWhenDue', () => assessWhenDue(world.deps, at));
-  await timed('sent', () => sent());
+  await settleOverdue(world.deps, at);
+  await settleIndicators(world.deps, at);
+  await readFeeds(world.deps, at);
+  await sweepExamination(world.deps, at);
+  await assessWhenDue(world.deps, at);
+  await sent();
 }
 
 /** Waits until the SMS centre has all that is due. */
@@ -345,7 +343,6 @@ function on(day: string, time: string, run: () => Promise<void>) {
 
 async function liveUntil(from: PlainDate, until: PlainDate) {
   for (let day = from; day <= until; day = addDays(day, 1)) {
-    if (day.endsWith('01') || day.endsWith('10')) console.error('PROFILE', day, Math.round(performance.now()), JSON.stringify(prof));
     world.clock.set(`${day}T00:05`);
     await tick();
     // Things to do may bring more of the same day.
@@ -358,7 +355,7 @@ async function liveUntil(from: PlainDate, until: PlainDate) {
       time = next.time;
       for (const { run } of (agenda.get(day) ?? []).filter((each) => each.time === time)) {
         world.clock.set(`${day}T${time}`);
-        await timed(time, run);
+        await run();
       }
       await tick();
     }
@@ -1508,6 +1505,24 @@ async function checkRegisters(month: PlainDate) {
   expect(amounts).toHaveLength(wanted.length);
 }
 
+/** RG-25, R01: the monthly monitoring counts what the test has seen signed, and its report is a file. */
+async function checkMonitoring(month: PlainDate) {
+  const client = await office(1);
+  const { experts: shown } = await client.expertMonitoring.month({ month });
+  const seen = Map.groupBy(
+    seenDecisions.filter((each) => each.month === month),
+    (each) => each.expertId,
+  );
+  const wrong = shown.filter(
+    ({ kind, expertId, services }) =>
+      kind === 'independent' && services !== (seen.get(expertId)?.length ?? 0),
+  );
+  expect(wrong).toEqual([]);
+  expect([...seen.keys()].filter((id) => !shown.some(({ expertId }) => expertId === id))).toEqual([]);
+  const report = await client.expertMonitoring.monthPdf({ month });
+  expect(Buffer.from(report.file, 'base64').subarray(0, 5).toString()).toBe('%PDF-');
+}
+
 async function setTariff(validFrom: string, tenge: string) {
   const [first, second] = [await office(0), await office(1)];
   expect(
@@ -1534,6 +1549,7 @@ function planPay() {
       ).toBe(0);
     });
     on(`${next}05`, '08:00', () => checkAssessments(month));
+    on(`${next}05`, '08:10', () => checkMonitoring(month));
     on(`${next}06`, '10:05', () => signAssessments(month));
     if (month === '2027-03-01') on(`${next}07`, '10:05', () => actsBlocked(month));
     else {
