@@ -56,6 +56,7 @@ interface Expected {
     | 'signed-in'
     | 'desk'
     | 'head-or-administrator'
+    | 'own-months'
     | 'expert-or-registry'
     | 'desk-or-administrator'
     | 'panel'
@@ -393,7 +394,8 @@ const REGISTER_OF_EXPERTS: Record<string, Expected> = {
 };
 
 /** A month's assessment of the expert of this test, and the act of works made from it. */
-const pay = { assessmentId: '', actId: '' };
+/** A month and an act of each who has some. */
+const pays = new Map<string, { assessmentId: string; actId: string }>();
 const SIGNED = { signingId: NEVER, cms: '' };
 const EXPERT_PAY: Record<string, Expected> = {
   'expertMonitoring.month': {
@@ -402,54 +404,66 @@ const EXPERT_PAY: Record<string, Expected> = {
     trust: 'signature',
     input: () => ({}),
   },
-  'expertPay.myMonths': { kind: 'query', who: 'expert', trust: 'signature' },
+  'expertMonitoring.monthPdf': {
+    kind: 'query',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({}),
+  },
+  'expertPay.myMonths': { kind: 'query', who: 'own-months', trust: 'signature' },
   'expertPay.saveAccount': {
     kind: 'mutation',
-    who: 'expert',
+    who: 'own-months',
     trust: 'signature',
     input: () => ({ bank: 'Банк', bic: 'HSBKKZKX', iban: 'KZ86125KZT5004100100' }),
   },
   'expertPay.startAssessment': {
     kind: 'mutation',
-    who: 'expert',
+    who: 'own-months',
     trust: 'signature',
-    input: () => ({ assessmentId: pay.assessmentId, remark: '' }),
+    input: ({ ownPay }) => ({ assessmentId: ownPay.assessmentId, remark: '' }),
   },
   'expertPay.signAssessment': {
     kind: 'mutation',
-    who: 'expert',
+    who: 'own-months',
     trust: 'signature',
-    input: () => ({ assessmentId: pay.assessmentId, ...SIGNED }),
+    input: ({ ownPay }) => ({ assessmentId: ownPay.assessmentId, ...SIGNED }),
   },
   'expertPay.formAct': {
     kind: 'mutation',
-    who: 'expert',
+    who: 'own-months',
     trust: 'signature',
-    input: () => ({ assessmentId: pay.assessmentId }),
+    input: ({ ownPay }) => ({ assessmentId: ownPay.assessmentId }),
   },
   'expertPay.act': {
     kind: 'query',
     who: 'expert-or-registry',
     trust: 'signature',
-    input: () => ({ actId: pay.actId }),
+    input: ({ ownPay }) => ({ actId: ownPay.actId }),
+  },
+  'expertPay.assessmentPdf': {
+    kind: 'query',
+    who: 'expert-or-registry',
+    trust: 'signature',
+    input: ({ ownPay }) => ({ assessmentId: ownPay.assessmentId }),
   },
   'expertPay.actPdf': {
     kind: 'query',
     who: 'expert-or-registry',
     trust: 'signature',
-    input: () => ({ actId: pay.actId }),
+    input: ({ ownPay }) => ({ actId: ownPay.actId }),
   },
   'expertPay.startAct': {
     kind: 'mutation',
-    who: 'expert',
+    who: 'own-months',
     trust: 'signature',
-    input: () => ({ actId: pay.actId }),
+    input: ({ ownPay }) => ({ actId: ownPay.actId }),
   },
   'expertPay.signAct': {
     kind: 'mutation',
-    who: 'expert',
+    who: 'own-months',
     trust: 'signature',
-    input: () => ({ actId: pay.actId, ...SIGNED }),
+    input: ({ ownPay }) => ({ actId: ownPay.actId, ...SIGNED }),
   },
   'expertPay.month': {
     kind: 'query',
@@ -467,19 +481,19 @@ const EXPERT_PAY: Record<string, Expected> = {
     kind: 'mutation',
     who: 'registry-administrator',
     trust: 'signature',
-    input: () => ({ actId: pay.actId }),
+    input: ({ ownPay }) => ({ actId: ownPay.actId }),
   },
   'expertPay.acceptAct': {
     kind: 'mutation',
     who: 'registry-administrator',
     trust: 'signature',
-    input: () => ({ actId: pay.actId, ...SIGNED }),
+    input: ({ ownPay }) => ({ actId: ownPay.actId, ...SIGNED }),
   },
   'expertPay.returnAct': {
     kind: 'mutation',
     who: 'registry-administrator',
     trust: 'signature',
-    input: () => ({ actId: pay.actId, remarks: 'Сома қате' }),
+    input: ({ ownPay }) => ({ actId: ownPay.actId, remarks: 'Сома қате' }),
   },
   'expertPay.exportMonth': {
     kind: 'query',
@@ -1625,6 +1639,7 @@ interface Things {
   /** A published announcement, somebody's application that was sent, the citizen's draft, and an expert. */
   register: { announcementId: string; applicationId: string; draftId: string; expertId: string };
   /** An absence of the caller that lies ahead. */
+  ownPay: { assessmentId: string; actId: string };
   ownAbsence: string;
   /** Somebody department 1 has invited, and a question of it to the methodology department. */
   invitedCaseId: string;
@@ -1705,7 +1720,7 @@ beforeAll(async () => {
   inPerson = await inPersonThings(DEPARTMENT_1);
   field = await fieldThings(DEPARTMENT_1);
   await dealParts(present(staff.get('expert')));
-  await payThings(present(staff.get('expert')));
+  for (const role of ['expert', 'former-expert'] as const) await payThings(present(staff.get(role)), role);
   result = await concluded(citizen.personId);
   strangersResult = await concluded(stranger.personId);
   for (const role of ['department-head', 'methodologist', 'clerk'] as const)
@@ -1841,12 +1856,24 @@ async function fieldThings(departmentId: string): Promise<Things['field']> {
   return things;
 }
 
-/** A month of this expert, assessed, with an act of works. */
-async function payThings(personId: string) {
+/** A signed month of this expert, with an act of works. */
+async function payThings(personId: string, role: 'expert' | 'former-expert') {
   const at = world.clock.now();
+  if (role === 'former-expert')
+    await world.db.insert(experts).values({
+      id: world.random.id(at),
+      personId,
+      code: 'E-90007',
+      kind: 'independent',
+      regionCode: '11',
+      enteredOn: plainDate('2026-01-01'),
+      excludedOn: plainDate('2026-11-01'),
+      exclusionGround: 'own-application',
+      createdAt: at,
+    });
   const [own] = await world.db.select({ id: experts.id }).from(experts).where(eq(experts.personId, personId));
-  pay.assessmentId = world.random.id(at);
-  pay.actId = world.random.id(at);
+  const pay = { assessmentId: world.random.id(at), actId: world.random.id(at) };
+  pays.set(personId, pay);
   const month = { expertId: present(own).id, from: plainDate('2026-10-01') };
   await world.db.insert(assessments).values({
     ...month,
@@ -1858,10 +1885,13 @@ async function payThings(personId: string) {
     lines: [],
     percent: '90.00',
     computedAt: at,
+    text: 'assessment',
+    signature: Buffer.from('signature'),
+    signedAt: at,
   });
   await world.db.insert(workActs).values({
     id: pay.actId,
-    number: '2026-10/E/1',
+    number: `2026-10/${role}/1`,
     expertId: month.expertId,
     month: month.from,
     version: 1,
@@ -2226,8 +2256,10 @@ function isAmong(who: Expected['who'], role: Identity['role']): boolean {
       return role === 'clerk' || role === 'department-head';
     case 'panel':
       return role === 'expert' || role === 'department-head';
+    case 'own-months':
+      return role === 'expert' || role === 'former-expert';
     case 'expert-or-registry':
-      return role === 'expert' || role === 'registry-administrator';
+      return role === 'expert' || role === 'former-expert' || role === 'registry-administrator';
     case 'head-or-administrator':
       return role === 'department-head' || role === 'portal-administrator';
     case 'desk-or-administrator':
@@ -2331,6 +2363,8 @@ describe('T02, T13: every procedure with every identity', () => {
           ...closed,
           ...own,
           register,
+          ownPay:
+            pays.get(identity.session?.personId() ?? '') ?? present(pays.get(present(staff.get('expert')))),
           ownAbsence: absences.get(identity.session?.personId() ?? '') ?? NEVER,
           boardId,
           problemId,
@@ -2373,6 +2407,7 @@ describe('T02, T13: every procedure with every identity', () => {
         ...closed,
         ...own,
         register,
+        ownPay: { assessmentId: NEVER, actId: NEVER },
         ownAbsence: NEVER,
         boardId,
         ...inPerson,
