@@ -13,6 +13,8 @@ import {
   expertApplications,
   expertNosologies,
   experts,
+  fieldPlaces,
+  fieldSessions,
   formContents,
   guardianships,
   inPersonApplications,
@@ -22,6 +24,7 @@ import {
   nosologyGroups,
   persons,
   phoneChanges,
+  placeRequests,
   places,
   protocolRows,
   staffRoles,
@@ -53,8 +56,8 @@ interface Expected {
     | 'signed-in'
     | 'desk'
     | 'head-or-administrator'
-    | 'payee'
-    | 'payee-or-registry'
+    | 'own-months'
+    | 'expert-or-registry'
     | 'desk-or-administrator'
     | 'panel'
     | 'journal-keeper'
@@ -391,13 +394,9 @@ const REGISTER_OF_EXPERTS: Record<string, Expected> = {
   },
 };
 
-/** A month's assessment and the act of works made from it. */
-interface PayThings {
-  assessmentId: string;
-  actId: string;
-}
-/** Those of the expert of this test and of the one who was excluded; the Committee sees the first. */
-const pays = new Map<string, PayThings>();
+/** A month's assessment of the expert of this test, and the act of works made from it. */
+/** A month and an act of each who has some. */
+const pays = new Map<string, { assessmentId: string; actId: string }>();
 const SIGNED = { signingId: NEVER, cms: '' };
 /** PX-41: a call for a control re-examination of the citizen's act. */
 let controlCallId = '';
@@ -408,54 +407,66 @@ const EXPERT_PAY: Record<string, Expected> = {
     trust: 'signature',
     input: () => ({}),
   },
-  'expertPay.myMonths': { kind: 'query', who: 'payee', trust: 'signature' },
+  'expertMonitoring.monthPdf': {
+    kind: 'query',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({}),
+  },
+  'expertPay.myMonths': { kind: 'query', who: 'own-months', trust: 'signature' },
   'expertPay.saveAccount': {
     kind: 'mutation',
-    who: 'payee',
+    who: 'own-months',
     trust: 'signature',
     input: () => ({ bank: 'Банк', bic: 'HSBKKZKX', iban: 'KZ86125KZT5004100100' }),
   },
   'expertPay.startAssessment': {
     kind: 'mutation',
-    who: 'payee',
+    who: 'own-months',
     trust: 'signature',
-    input: ({ pay }) => ({ assessmentId: pay.assessmentId, remark: '' }),
+    input: ({ ownPay }) => ({ assessmentId: ownPay.assessmentId, remark: '' }),
   },
   'expertPay.signAssessment': {
     kind: 'mutation',
-    who: 'payee',
+    who: 'own-months',
     trust: 'signature',
-    input: ({ pay }) => ({ assessmentId: pay.assessmentId, ...SIGNED }),
+    input: ({ ownPay }) => ({ assessmentId: ownPay.assessmentId, ...SIGNED }),
   },
   'expertPay.formAct': {
     kind: 'mutation',
-    who: 'payee',
+    who: 'own-months',
     trust: 'signature',
-    input: ({ pay }) => ({ assessmentId: pay.assessmentId }),
+    input: ({ ownPay }) => ({ assessmentId: ownPay.assessmentId }),
   },
   'expertPay.act': {
     kind: 'query',
-    who: 'payee-or-registry',
+    who: 'expert-or-registry',
     trust: 'signature',
-    input: ({ pay }) => ({ actId: pay.actId }),
+    input: ({ ownPay }) => ({ actId: ownPay.actId }),
+  },
+  'expertPay.assessmentPdf': {
+    kind: 'query',
+    who: 'expert-or-registry',
+    trust: 'signature',
+    input: ({ ownPay }) => ({ assessmentId: ownPay.assessmentId }),
   },
   'expertPay.actPdf': {
     kind: 'query',
-    who: 'payee-or-registry',
+    who: 'expert-or-registry',
     trust: 'signature',
-    input: ({ pay }) => ({ actId: pay.actId }),
+    input: ({ ownPay }) => ({ actId: ownPay.actId }),
   },
   'expertPay.startAct': {
     kind: 'mutation',
-    who: 'payee',
+    who: 'own-months',
     trust: 'signature',
-    input: ({ pay }) => ({ actId: pay.actId }),
+    input: ({ ownPay }) => ({ actId: ownPay.actId }),
   },
   'expertPay.signAct': {
     kind: 'mutation',
-    who: 'payee',
+    who: 'own-months',
     trust: 'signature',
-    input: ({ pay }) => ({ actId: pay.actId, ...SIGNED }),
+    input: ({ ownPay }) => ({ actId: ownPay.actId, ...SIGNED }),
   },
   'expertPay.month': {
     kind: 'query',
@@ -473,19 +484,19 @@ const EXPERT_PAY: Record<string, Expected> = {
     kind: 'mutation',
     who: 'registry-administrator',
     trust: 'signature',
-    input: ({ pay }) => ({ actId: pay.actId }),
+    input: ({ ownPay }) => ({ actId: ownPay.actId }),
   },
   'expertPay.acceptAct': {
     kind: 'mutation',
     who: 'registry-administrator',
     trust: 'signature',
-    input: ({ pay }) => ({ actId: pay.actId, ...SIGNED }),
+    input: ({ ownPay }) => ({ actId: ownPay.actId, ...SIGNED }),
   },
   'expertPay.returnAct': {
     kind: 'mutation',
     who: 'registry-administrator',
     trust: 'signature',
-    input: ({ pay }) => ({ actId: pay.actId, remarks: 'Сома қате' }),
+    input: ({ ownPay }) => ({ actId: ownPay.actId, remarks: 'Сома қате' }),
   },
   'expertPay.exportMonth': {
     kind: 'query',
@@ -498,6 +509,125 @@ const EXPERT_PAY: Record<string, Expected> = {
 const MATRIX: Record<string, Expected> = {
   ...REGISTER_OF_EXPERTS,
   ...EXPERT_PAY,
+  'fieldSessions.list': { kind: 'query', who: 'desk', trust: 'signature' },
+  'fieldSessions.requests': { kind: 'query', who: 'desk', trust: 'signature' },
+  'fieldSessions.get': {
+    kind: 'query',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ sessionId: field.sessionId }),
+  },
+  'fieldSessions.plan': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: () => ({
+      place: 'home',
+      institution: '',
+      address: 'Көкшетау',
+      day: DAY,
+      startsAt: '10:00',
+      capacity: 1,
+      members: [NEVER],
+    }),
+  },
+  'fieldSessions.step': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ sessionId: field.sessionId, version: 0, event: 'close' }),
+  },
+  'fieldSessions.move': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ sessionId: field.sessionId, version: 0, day: DAY, startsAt: '10:00' }),
+  },
+  'fieldSessions.cancel': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ sessionId: field.sessionId, version: 0, reason: 'x' }),
+  },
+  'fieldSessions.find': {
+    kind: 'query',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ sessionId: field.sessionId, iin: '900101350017' }),
+  },
+  'fieldSessions.put': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field, desk }) => ({ sessionId: field.sessionId, formId: desk.formId }),
+  },
+  'fieldSessions.takeOff': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ fieldPlaceId: field.fieldPlaceId }),
+  },
+  'fieldSessions.notMet': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ fieldPlaceId: field.fieldPlaceId }),
+  },
+  'fieldSessions.movePerson': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ fieldPlaceId: field.fieldPlaceId, sessionId: field.otherId }),
+  },
+  'fieldSessions.answerRequest': {
+    kind: 'mutation',
+    who: 'department-head',
+    trust: 'signature',
+    input: ({ field }) => ({ requestId: field.requestId, grant: false, reasons: [], note: '' }),
+  },
+  'fieldSessions.enterRequest': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: () => ({
+      iin: '900101350017',
+      place: 'home',
+      ground: null,
+      conclusionNumber: '1',
+      conclusionDay: DAY,
+      institution: '',
+      address: 'x',
+      consented: true,
+    }),
+  },
+  'placeRequests.form': {
+    kind: 'query',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ own }) => ({ formId: own.formId }),
+  },
+  'placeRequests.ask': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ own }) => ({
+      formId: own.formId,
+      place: 'home',
+      ground: null,
+      conclusionNumber: '',
+      conclusionDay: null,
+      institution: '',
+      address: '',
+      consented: false,
+      fileIds: [],
+    }),
+  },
+  'placeRequests.withdraw': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ field }) => ({ requestId: field.requestId }),
+  },
   'inPerson.invited': { kind: 'query', who: 'desk', trust: 'signature' },
   'inPerson.open': {
     kind: 'mutation',
@@ -1519,9 +1649,12 @@ interface Things {
   problemId: string;
   /** An application open at department 1. */
   applicationId: string;
+  /** Field sessions of department 1, somebody on the first, and the citizen's own request. */
+  field: { sessionId: string; otherId: string; fieldPlaceId: string; requestId: string };
   /** A published announcement, somebody's application that was sent, the citizen's draft, and an expert. */
   register: { announcementId: string; applicationId: string; draftId: string; expertId: string };
   /** An absence of the caller that lies ahead. */
+  ownPay: { assessmentId: string; actId: string };
   ownAbsence: string;
   /** Somebody department 1 has invited, and a question of it to the methodology department. */
   invitedCaseId: string;
@@ -1538,7 +1671,6 @@ interface Things {
   result: Result;
   /** A protocol the caller keeps, and signatures of the caller under way. */
   journal: JournalThings;
-  pay: PayThings;
 }
 interface Result {
   formId: string;
@@ -1567,6 +1699,7 @@ let problemId: string;
 let register: Things['register'];
 /** An absence of every member of a panel. */
 const absences = new Map<string, string>();
+let field: Things['field'];
 let result: Result;
 let strangersResult: Result;
 const journals = new Map<string, JournalThings>();
@@ -1605,10 +1738,9 @@ beforeAll(async () => {
   boardId = await board(DEPARTMENT_1);
   problemId = await problem();
   inPerson = await inPersonThings(DEPARTMENT_1);
+  field = await fieldThings(DEPARTMENT_1);
   await dealParts(present(staff.get('expert')));
-  await formerExpert(present(staff.get('former-expert')));
-  await payThings(present(staff.get('expert')));
-  await payThings(present(staff.get('former-expert')));
+  for (const role of ['expert', 'former-expert'] as const) await payThings(present(staff.get(role)), role);
   result = await concluded(citizen.personId);
   strangersResult = await concluded(stranger.personId);
   controlCallId = await controlCall();
@@ -1697,23 +1829,75 @@ async function inPersonThings(departmentId: string) {
   return { applicationId, invitedCaseId, consultationId, heldItemId };
 }
 
-/** A month of this expert, assessed, with an act of works. */
-async function formerExpert(personId: string) {
-  await world.db.insert(experts).values({
-    id: world.random.id(world.clock.now()),
-    personId,
-    code: 'E-90099',
-    kind: 'independent',
-    regionCode: '11',
-    enteredOn: plainDate('2026-01-01'),
-    excludedOn: plainDate('2026-10-20'),
-    exclusionGround: 'own-application',
-    createdAt: world.clock.now(),
+/** Two sessions of a department, somebody on the first, and a request of the citizen. */
+async function fieldThings(departmentId: string): Promise<Things['field']> {
+  const at = world.clock.now();
+  const things = {
+    sessionId: world.random.id(at),
+    otherId: world.random.id(at),
+    fieldPlaceId: world.random.id(at),
+    requestId: world.random.id(at),
+  };
+  const clerk = present(staff.get('clerk'));
+  for (const id of [things.sessionId, things.otherId])
+    await world.db.insert(fieldSessions).values({
+      id,
+      departmentId,
+      place: 'medical-institution',
+      institution: 'Емхана',
+      address: 'Көкшетау',
+      day: plainDate(DAY),
+      startsAt: plainTime('10:00'),
+      capacity: 5,
+      state: 'planned',
+      stateAt: at,
+      createdBy: clerk,
+      createdAt: at,
+    });
+  const person = await world.person();
+  await world.db.insert(fieldPlaces).values({
+    id: things.fieldPlaceId,
+    formId: (await world.form(person.id)).id,
+    personId: person.id,
+    departmentId,
+    place: 'medical-institution',
+    sessionId: things.sessionId,
+    state: 'on',
+    stateAt: at,
+    putBy: clerk,
+    putAt: at,
   });
+  await world.db.insert(placeRequests).values({
+    id: things.requestId,
+    formId: citizen.formId,
+    personId: citizen.personId,
+    departmentId,
+    place: 'home',
+    consented: true,
+    askedBy: citizen.personId,
+    channel: 'portal',
+    askedAt: at,
+    state: 'asked',
+    stateAt: at,
+  });
+  return things;
 }
 
-async function payThings(personId: string) {
+/** A signed month of this expert, with an act of works. */
+async function payThings(personId: string, role: 'expert' | 'former-expert') {
   const at = world.clock.now();
+  if (role === 'former-expert')
+    await world.db.insert(experts).values({
+      id: world.random.id(at),
+      personId,
+      code: 'E-90007',
+      kind: 'independent',
+      regionCode: '11',
+      enteredOn: plainDate('2026-01-01'),
+      excludedOn: plainDate('2026-11-01'),
+      exclusionGround: 'own-application',
+      createdAt: at,
+    });
   const [own] = await world.db.select({ id: experts.id }).from(experts).where(eq(experts.personId, personId));
   const pay = { assessmentId: world.random.id(at), actId: world.random.id(at) };
   pays.set(personId, pay);
@@ -1728,10 +1912,13 @@ async function payThings(personId: string) {
     lines: [],
     percent: '90.00',
     computedAt: at,
+    text: 'assessment',
+    signature: Buffer.from('signature'),
+    signedAt: at,
   });
   await world.db.insert(workActs).values({
     id: pay.actId,
-    number: `2026-10/E/${pays.size}`,
+    number: `2026-10/${role}/1`,
     expertId: month.expertId,
     month: month.from,
     version: 1,
@@ -2122,9 +2309,9 @@ function isAmong(who: Expected['who'], role: Identity['role']): boolean {
       return role === 'clerk' || role === 'department-head';
     case 'panel':
       return role === 'expert' || role === 'department-head';
-    case 'payee':
+    case 'own-months':
       return role === 'expert' || role === 'former-expert';
-    case 'payee-or-registry':
+    case 'expert-or-registry':
       return role === 'expert' || role === 'former-expert' || role === 'registry-administrator';
     case 'head-or-administrator':
       return role === 'department-head' || role === 'portal-administrator';
@@ -2231,13 +2418,15 @@ describe('T02, T13: every procedure with every identity', () => {
           ...closed,
           ...own,
           register,
+          ownPay:
+            pays.get(identity.session?.personId() ?? '') ?? present(pays.get(present(staff.get('expert')))),
           ownAbsence: absences.get(identity.session?.personId() ?? '') ?? NEVER,
           boardId,
           problemId,
           ...inPerson,
+          field,
           result,
           journal: journals.get(identity.session?.personId() ?? '') ?? NO_JOURNAL,
-          pay: present(pays.get(identity.session?.personId() ?? '') ?? pays.get(staff.get('expert') ?? '')),
         });
         const { code, body } = await callOverHttp(path, opened?.token ?? null, input);
         wanted[identity.name] = expectedCode(line, identity);
@@ -2273,13 +2462,14 @@ describe('T02, T13: every procedure with every identity', () => {
         ...closed,
         ...own,
         register,
+        ownPay: { assessmentId: NEVER, actId: NEVER },
         ownAbsence: NEVER,
         boardId,
         ...inPerson,
+        field,
         problemId,
         result,
         journal: NO_JOURNAL,
-        pay: present(pays.get(staff.get('expert') ?? '')),
       });
       expect([path, (await callOverHttp(path, token, input)).code]).toEqual([path, 'NOT_FOUND']);
     }
@@ -2331,6 +2521,18 @@ describe('T03: somebody else’s things read as if they were not there', () => {
     'waitList.options': ({ formId }) => ({ formId }),
     'waitList.subscribe': ({ formId }) => ({ formId, from: DAY, until: DAY }),
     'profile.needs': ({ formId }) => ({ formId }),
+    'placeRequests.form': ({ formId }) => ({ formId }),
+    'placeRequests.ask': ({ formId }) => ({
+      formId,
+      place: 'home',
+      ground: null,
+      conclusionNumber: '1',
+      conclusionDay: DAY,
+      institution: '',
+      address: 'x',
+      consented: true,
+      fileIds: [],
+    }),
   };
 
   test.each(['get', 'askSystems', 'save', 'openSubmit', 'withdraw', 'openContract'])(

@@ -6,7 +6,8 @@ select gen_random_uuid(), e.person_id, 'chief-specialist', e.department_id, e.en
 --> statement-breakpoint
 -- AS-06, PY-01: who was excluded before still signs the own last months. Who died or was found incapable signs nothing.
 insert into staff_role (id, person_id, role, department_id, valid_from, valid_until)
-select distinct on (e.person_id) gen_random_uuid(), e.person_id, 'former-expert', null::uuid, e.excluded_on, null::date
+select distinct on (e.person_id) gen_random_uuid(), e.person_id, 'former-expert', null::uuid, e.excluded_on,
+       (e.excluded_on + interval '14 months')::date
   from expert e
  where e.kind = 'independent' and e.excluded_on is not null and e.exclusion_ground not in ('death', 'incapable')
    and not exists (select from expert n where n.person_id = e.person_id and n.excluded_on is null)

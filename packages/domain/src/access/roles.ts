@@ -6,6 +6,7 @@ export const ROLES = [
   'department-head',
   'chief-specialist',
   'expert',
+  // RG-30: out of the register, and still to sign and be paid for what was done before.
   'former-expert',
   'methodologist',
   'methodology-head',

@@ -16,7 +16,7 @@ import { recordAudit } from '../../platform/audit.ts';
 import { actingRole, type CallContext, notFound, signedIn } from '../../trpc.ts';
 import { openSigning } from '../signing/open-signing.ts';
 import { useSignature, verifySignature } from '../signing/take-signature.ts';
-import { ownEntries } from './own-entry.ts';
+import { ownEntry } from './own-entry.ts';
 
 type Act = typeof workActs.$inferSelect;
 /** Whose step it is: the performer's or the Committee's. */
@@ -33,11 +33,7 @@ async function actOf(call: CallContext, side: Side, actId: string): Promise<Act 
     .innerJoin(experts, eq(experts.id, workActs.expertId))
     .where(eq(workActs.id, actId));
   if (!row) throw notFound();
-  if (side === 'performer') {
-    const entry = (await ownEntries(call, call.deps.db)).find(({ id }) => id === row.act.expertId);
-    // RG-34: nothing later than the exclusion.
-    if (!entry || (entry.excludedOn !== null && row.act.month > entry.excludedOn)) throw notFound();
-  }
+  if (side === 'performer') await ownEntry(call, call.deps.db, row.act.expertId);
   return { ...row.act, personId: row.personId };
 }
 

@@ -4,31 +4,30 @@ import { payFor } from '@mse/domain/experts';
 import { policyOn } from '@mse/domain/policies';
 import { desc, inArray } from 'drizzle-orm';
 import type { z } from 'zod';
-import { type CallContext, signedIn } from '../../trpc.ts';
-import { findPaidEntries } from '../expert-register/index.ts';
-import { ownPeriods } from './own-entry.ts';
+import type { CallContext } from '../../trpc.ts';
+import { ownEntries } from './own-entry.ts';
 
 /** X08: the caller's assessments with their explanation and what became of each month's act, the newest first. */
 export async function listMyMonths(call: CallContext): Promise<z.input<typeof MyMonthsOutput>> {
   const { db, reference } = call.deps;
-  const entries = await findPaidEntries(db, signedIn(call).personId);
-  const [entry] = entries;
-  if (!entry) return { independent: false, excludedOn: null, account: null, months: [] };
-  const ids = entries.map(({ id }) => id);
+  const entries = await ownEntries(call, db);
+  const [newest] = entries;
+  if (!newest) return { independent: false, excludedOn: null, account: null, months: [] };
+  const own = entries.map(({ id }) => id);
   const [rows, acts, [account]] = await Promise.all([
-    db.select().from(assessments).where(ownPeriods(entries)).orderBy(desc(assessments.from)),
-    db.select().from(workActs).where(inArray(workActs.expertId, ids)).orderBy(desc(workActs.version)),
+    db.select().from(assessments).where(inArray(assessments.expertId, own)).orderBy(desc(assessments.from)),
+    db.select().from(workActs).where(inArray(workActs.expertId, own)).orderBy(desc(workActs.version)),
     db
       .select()
       .from(expertAccounts)
-      .where(inArray(expertAccounts.expertId, ids))
+      .where(inArray(expertAccounts.expertId, own))
       .orderBy(desc(expertAccounts.createdAt))
       .limit(1),
   ]);
-  call.seen(entry.personId, `expert:${entry.id}`);
+  call.seen(newest.personId, `expert:${newest.id}`);
   return {
     independent: true,
-    excludedOn: entry.excludedOn,
+    excludedOn: newest.excludedOn,
     account: account ? { bank: account.bank, bic: account.bic, iban: account.iban } : null,
     months: rows.map((row) => {
       const versions = acts.filter((act) => act.assessmentId === row.id);

@@ -1,21 +1,25 @@
 import type { Executor } from '@mse/db';
-import { assessments } from '@mse/db/schema';
-import { and, eq, lte, or, type SQL } from 'drizzle-orm';
+import { experts } from '@mse/db/schema';
+import { and, desc, eq } from 'drizzle-orm';
 import { type CallContext, notFound, signedIn } from '../../trpc.ts';
-import { type Entry, findPaidEntries } from '../expert-register/index.ts';
 
-/** The caller's rows of the register as an independent expert, the newest first; there is one at least. */
-export async function ownEntries(call: CallContext, executor: Executor): Promise<[Entry, ...Entry[]]> {
-  const [newest, ...earlier] = await findPaidEntries(executor, signedIn(call).personId);
-  if (!newest) throw notFound();
-  return [newest, ...earlier];
+type Entry = typeof experts.$inferSelect;
+
+/**
+ * The caller's entries in the register as an independent expert, the newest first: who left and came back has several, and the months of each
+ * are to be signed and paid. Heads and specialists of departments are not paid by acts.
+ */
+export function ownEntries(call: CallContext, executor: Executor): Promise<Entry[]> {
+  return executor
+    .select()
+    .from(experts)
+    .where(and(eq(experts.personId, signedIn(call).personId), eq(experts.kind, 'independent')))
+    .orderBy(desc(experts.createdAt));
 }
 
-/** RG-34, AS-06: the caller's assessments, of an excluded row those of periods that began before the exclusion and nothing later. */
-export function ownPeriods(entries: readonly Entry[]): SQL | undefined {
-  return or(
-    ...entries.map(({ id, excludedOn }) =>
-      and(eq(assessments.expertId, id), excludedOn === null ? undefined : lte(assessments.from, excludedOn)),
-    ),
-  );
+/** The entry with this id when it is the caller's own. */
+export async function ownEntry(call: CallContext, executor: Executor, expertId: string): Promise<Entry> {
+  const entry = (await ownEntries(call, executor)).find(({ id }) => id === expertId);
+  if (!entry) throw notFound();
+  return entry;
 }

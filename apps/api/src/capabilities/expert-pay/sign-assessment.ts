@@ -13,21 +13,17 @@ import { recordAudit } from '../../platform/audit.ts';
 import { actingRole, type CallContext, notFound, signedIn } from '../../trpc.ts';
 import { openSigning } from '../signing/open-signing.ts';
 import { useSignature, verifySignature } from '../signing/take-signature.ts';
-import { ownEntries, ownPeriods } from './own-entry.ts';
+import { ownEntry } from './own-entry.ts';
 
 /** What the text of an assessment is opened for; a fresh computing or another remark makes another text necessary. */
 const subjectOf = (row: { id: string; computedAt: Date; remark: string }) =>
   `assessment:${row.id}:${row.computedAt.getTime()}:${createHash('sha256').update(row.remark).digest('hex').slice(0, 16)}`;
 
 async function ownAssessment(call: CallContext, assessmentId: string) {
-  const entries = await ownEntries(call, call.deps.db);
-  const [row] = await call.deps.db
-    .select()
-    .from(assessments)
-    .where(and(eq(assessments.id, assessmentId), ownPeriods(entries)));
-  const entry = entries.find(({ id }) => id === row?.expertId);
-  if (!row || !entry) throw notFound();
-  return { entry, row };
+  const { db } = call.deps;
+  const [row] = await db.select().from(assessments).where(eq(assessments.id, assessmentId));
+  if (!row) throw notFound();
+  return { entry: await ownEntry(call, db, row.expertId), row };
 }
 
 /** AS-06: the exact text of an assessment with the expert's remark, to be signed. */

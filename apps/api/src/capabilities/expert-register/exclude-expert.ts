@@ -1,7 +1,7 @@
 import type { Transaction } from '@mse/db';
 import { expertChanges, expertExclusions, experts, staffRoles } from '@mse/db/schema';
-import { type ExclusionGround, stillSigns } from '@mse/domain/experts';
-import { toBusinessDate } from '@mse/domain/shared';
+import { type ExclusionGround, FORMER_MONTHS, maySignOwnMonths } from '@mse/domain/experts';
+import { addMonths, toBusinessDate } from '@mse/domain/shared';
 import { and, eq } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
 import { type MovedParts, moveOpenCases } from '../examination/index.ts';
@@ -9,8 +9,8 @@ import { endRole } from './end-role.ts';
 import { tellCandidate } from './tell-candidate.ts';
 
 /**
- * RG-30, RG-34: takes an expert out of the register in the caller's transaction: the open cases move at once, the role ends and leaves
- * room for that of an excluded expert, the change stands in the history, and the expert is told (unless dead). Null when the expert is out already. `exclusionId`: the proposal that is confirmed; a
+ * RG-30, RG-34: takes an expert out of the register in the caller's transaction: the open cases move at once, the role ends but for the own months
+ * that are still to be signed and paid, the change stands in the history, and the expert is told (unless dead). Null when the expert is out already. `exclusionId`: the proposal that is confirmed; a
  * ground that comes by itself makes its row here, and an open proposal of another ground ends with it.
  */
 export async function excludeExpert(
@@ -59,14 +59,14 @@ export async function excludeExpert(
       .where(eq(expertExclusions.id, exclusionId));
   }
   await endRole(tx, expert.personId, 'expert', today);
-  // AS-06, PY-01: the last months are assessed after the exclusion and still want a signature.
-  if (expert.kind === 'independent' && stillSigns(ground))
+  if (expert.kind === 'independent' && maySignOwnMonths(ground))
     await tx.insert(staffRoles).values({
       id: deps.random.id(at),
       personId: expert.personId,
       role: 'former-expert',
       departmentId: null,
       validFrom: today,
+      validUntil: addMonths(today, FORMER_MONTHS),
     });
   await tx.insert(expertChanges).values({
     expertId,

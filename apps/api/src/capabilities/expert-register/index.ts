@@ -1,2 +1,2 @@
-export { type Entry, findEntry, findPaidEntries } from './own-entry.ts';
+export { findEntry } from './own-entry.ts';
 export { effectOnCases, lockDealing, openPartsOf } from './effect-on-cases.ts';
