@@ -1,4 +1,4 @@
 export * from './client.ts';
-export { asExpert, OWN_ASSIGNMENT } from './as-expert.ts';
+export { asExpert, asProduct, OWN_ASSIGNMENT } from './as-expert.ts';
 export { gathered } from './gather.ts';
 export * as schema from './schema/index.ts';
