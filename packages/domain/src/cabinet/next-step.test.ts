@@ -124,3 +124,18 @@ describe('The one next step of the cabinet', () => {
     expect([...reached].sort()).toEqual([...NEXT_STEPS].sort());
   });
 });
+
+test('FF-03: who is on a field session or examined in absentia waits and books nothing; a booking, a served form and no form count first', () => {
+  const form = {
+    state: 'accepted' as const,
+    validUntil: plainDate('2026-12-24'),
+    track: 'in-person' as const,
+  };
+  const at = new Date('2026-11-26T05:00:00Z');
+  const step = (changes: object) =>
+    nextStep({ form, booking: null, consentGiven: false, fieldPlace: true, ...changes }, at);
+  expect(step({})).toBe('wait-for-visit');
+  expect(step({ booking: 'booked' })).toBe('come');
+  expect(step({ form: { ...form, state: 'served' } })).toBe('served');
+  expect(step({ form: null })).toBe('wait-for-form');
+});
