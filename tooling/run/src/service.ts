@@ -285,6 +285,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       RECEIVERS_URL: `${local(ports.simulators)}/receivers`,
       RECEIVERS_TOKEN: receiversToken,
       CANDIDATE_REGISTRIES_URL: `${local(ports.simulators)}/candidates`,
+      DIGITAL_DOCUMENTS_URL: `${local(ports.simulators)}/digital-documents`,
+      DIGITAL_DOCUMENTS_TOKEN: registriesToken,
       SKILLS_URL: `${local(ports.simulators)}/skills`,
       SKILLS_PAGE_URL: `${shown(ports.simulators)}/skills`,
       SKILLS_CALLBACK_URL: `${local(ports.api)}/integration/v1/skills/results`,
