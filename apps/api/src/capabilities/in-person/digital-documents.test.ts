@@ -126,6 +126,7 @@ describe('digital documents service', () => {
     expect(await take(first.accessId, '')).toMatchObject({ ok: false, refusal: 'waiting' });
     simulators.digitalDocuments.reply(first.message.accessId, true);
     expect(await take(first.accessId, '')).toMatchObject({ ok: true });
+    world.clock.forward(1);
     const second = await ask('sms-reply');
     simulators.digitalDocuments.reply(second.message.accessId, false);
     expect(await take(second.accessId, '')).toMatchObject({ ok: false, refusal: 'declined' });
