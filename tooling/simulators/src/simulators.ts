@@ -16,7 +16,7 @@ import {
   type DigitalDocumentsSimulator,
 } from './digital-documents/digital-documents.ts';
 import { emptyRegistryData, type RegistryData } from './registries/registry-data.ts';
-import { receiversSimulator, type ReceiversSimulator } from './receivers/receivers.ts';
+import { type Callback, receiversSimulator, type ReceiversSimulator } from './receivers/receivers.ts';
 import { registriesSimulator, type RegistriesSimulator } from './registries/registries.ts';
 import { startSmsc, type SmscSimulator } from './smsc/smsc.ts';
 import { createApp, type Parts } from './web/app.ts';
@@ -41,6 +41,8 @@ export interface SimulatorOptions {
   registriesToken?: string;
   /** Bearer token of the receiving systems. Default 'receivers'. */
   receiversToken?: string;
+  /** Where programme systems report what they carry out; none: they say nothing. */
+  executions?: Callback | null;
   signers?: readonly DemoSigner[];
   smppSystemId?: string;
   smppPassword?: string;
@@ -136,7 +138,7 @@ export async function startSimulators(options: SimulatorOptions = {}): Promise<S
     started.push(candidates);
     const skills = skillsSimulator(options.skillsSecret ?? 'demo-skills-demo-skills-demo-skills');
     const receiversToken = options.receiversToken ?? 'receivers';
-    const receivers = receiversSimulator(receiversToken);
+    const receivers = receiversSimulator(receiversToken, options.executions ?? null);
     started.push(receivers);
     const digitalDocuments = digitalDocumentsSimulator({
       token: registriesToken,

@@ -16,7 +16,12 @@ import { candidateFaults, candidateParts, type CandidatesSimulator } from '../ca
 import { type SkillsSimulator, TestFinished } from '../candidates/skills.ts';
 import { digitalFaults, type DigitalDocumentsSimulator } from '../digital-documents/digital-documents.ts';
 import { RegistryChange } from '../registries/registry-data.ts';
-import { receiverFaults, receiverNames, type ReceiversSimulator } from '../receivers/receivers.ts';
+import {
+  receiverFaults,
+  receiverNames,
+  type ReceiversSimulator,
+  reportStates,
+} from '../receivers/receivers.ts';
 import { registryFaults, registryNames, type RegistriesSimulator } from '../registries/registries.ts';
 import {
   breakages,
@@ -105,6 +110,7 @@ export function createApp(parts: () => Parts): Hono {
   app.use('/egov-mobile/answer', sameOrigin);
   app.use('/sms/*', sameOrigin);
   app.use('/receivers/clear', sameOrigin);
+  app.use('/receivers/report', sameOrigin);
   app.use('/skills/finish', sameOrigin);
   app.use('/digital-documents/phone', sameOrigin);
 
@@ -403,6 +409,18 @@ function addReceivers(app: Hono, parts: () => Parts): void {
     const url = new URL(context.req.url);
     url.pathname = url.pathname.slice('/receivers'.length);
     return parts().receivers.app.fetch(new Request(url, context.req.raw));
+  });
+  const Report = z.strictObject({ actNo: z.string().min(1), state: z.enum(reportStates) });
+  app.post('/control/receivers/report', async (context) => {
+    const report = Report.safeParse(await context.req.json().catch(() => null));
+    if (!report.success) return badControl(context, report.error);
+    const statuses = await parts().receivers.report(report.data.actNo, report.data.state);
+    return statuses ? context.json({ statuses }) : context.json({ error: 'not-found' }, 404);
+  });
+  app.post('/receivers/report', async (context) => {
+    const report = Report.safeParse(await context.req.parseBody());
+    if (report.success) await parts().receivers.report(report.data.actNo, report.data.state);
+    return context.redirect(`/receivers?lang=${languageOf(context)}`, 303);
   });
   const state = (receivers: ReceiversSimulator): object => ({
     faults: receivers.faults(),
