@@ -118,9 +118,13 @@ describe('The one next step of the cabinet', () => {
           for (const validUntil of [accepted.validUntil, expired.validUntil])
             for (const track of ['in-person', 'remote-proactive'] as const)
               for (const invited of [true, false])
-                reached.add(
-                  nextStep({ form: { state, validUntil, track }, booking, consentGiven, invited }, noon),
-                );
+                for (const fieldPlace of [true, false])
+                  reached.add(
+                    nextStep(
+                      { form: { state, validUntil, track }, booking, consentGiven, invited, fieldPlace },
+                      noon,
+                    ),
+                  );
     expect([...reached].sort()).toEqual([...NEXT_STEPS].sort());
   });
 });
