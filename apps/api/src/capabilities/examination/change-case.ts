@@ -29,8 +29,9 @@ export interface CaseStep {
   actor: string;
   /** Role by which a person acts. */
   actorRole?: string;
-  detail?: Record<string, unknown>;
-  set?: CaseChange;
+  /** The same for all, or what each case has of its own. */
+  detail?: Record<string, unknown> | ((row: Case) => Record<string, unknown>);
+  set?: CaseChange | ((row: Case) => CaseChange);
 }
 
 /** Why a step was not made. `impossible-now`: the transition table has no such line for the state the case is in by now. */
@@ -78,7 +79,7 @@ export async function changeCases(
     set: {
       ...(from === to ? {} : { state: to, stateAt: at }),
       ...timesOf(deps, row, step, to, at),
-      ...step.set,
+      ...(typeof step.set === 'function' ? step.set(row) : step.set),
     },
   }));
   // What is the same for all goes in one statement.
@@ -110,7 +111,7 @@ export async function changeCases(
       to,
       at,
       actor: step.actor,
-      detail: step.detail ?? {},
+      detail: (typeof step.detail === 'function' ? step.detail(row) : step.detail) ?? {},
     })),
   );
   await recordAudit(
