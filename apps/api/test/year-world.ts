@@ -1,3 +1,4 @@
+import { insertMany } from '@mse/db';
 import { assignments, cases, departments, experts, forms, persons } from '@mse/db/schema';
 import type { DecisionContent, DisabilityOutcome } from '@mse/domain/examination';
 import type { ExpertKind } from '@mse/domain/policies';
@@ -120,7 +121,9 @@ export async function receive(deps: Deps, arrivals: readonly Arrival[], first: n
     formId: deps.random.id(at),
   }));
   await deps.db.transaction(async (tx) => {
-    await tx.insert(persons).values(
+    await insertMany(
+      tx,
+      persons,
       rows.map(({ personId, no }) => ({
         id: personId,
         iin: `85010${no}`,
@@ -140,7 +143,9 @@ export async function receive(deps: Deps, arrivals: readonly Arrival[], first: n
         wardsAsOf: at,
       })),
     );
-    await tx.insert(forms).values(
+    await insertMany(
+      tx,
+      forms,
       rows.map(({ personId, formId, no }) => ({
         id: formId,
         personId,

@@ -1,4 +1,4 @@
-import type { Executor } from '@mse/db';
+import { type Executor, insertMany } from '@mse/db';
 import { assignments, caseEvents, cases, decisionDrafts } from '@mse/db/schema';
 import { caseTermBegins, termOf } from '@mse/domain/deadlines';
 import {
@@ -103,7 +103,9 @@ export async function changeCases(
       left.map(({ row }) => row.id),
       at,
     );
-  await tx.insert(caseEvents).values(
+  await insertMany(
+    tx,
+    caseEvents,
     changed.map(({ row, from, to }) => ({
       caseId: row.id,
       event: step.event,

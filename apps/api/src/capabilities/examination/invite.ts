@@ -1,4 +1,4 @@
-import type { Executor } from '@mse/db';
+import { type Executor, insertMany } from '@mse/db';
 import { forms, messages } from '@mse/db/schema';
 import { invitationTimes } from '@mse/domain/deadlines';
 import type { CaseEvent } from '@mse/domain/examination';
@@ -126,30 +126,30 @@ export async function writeSms(
   );
   const minutes = MESSAGE_LIFE_MINUTES[template];
   const dueAt = sendingTime(template, at);
-  await tx
-    .insert(messages)
-    .values(
-      drafts.map(({ row, onceKey, expiresAt, params }) => {
-        const receiver = receiverOf(row.representativeId ?? row.personId);
-        return {
-          id: deps.random.id(at),
-          personId: receiver.id,
-          template,
-          language: receiver.messageLanguage,
-          formId: row.formId,
-          phone: receiver.phone,
-          params: params?.(receiver.messageLanguage) ?? {},
-          onceKey,
-          state: receiver.phone === null ? ('dead' as const) : ('queued' as const),
-          failure: receiver.phone === null ? 'no-number' : null,
-          createdAt: at,
-          dueAt,
-          expiresAt: expiresAt ?? (minutes === null ? null : addMinutes(at, minutes)),
-          stateAt: at,
-        };
-      }),
-    )
-    .onConflictDoNothing({ target: messages.onceKey });
+  await insertMany(
+    tx,
+    messages,
+    drafts.map(({ row, onceKey, expiresAt, params }) => {
+      const receiver = receiverOf(row.representativeId ?? row.personId);
+      return {
+        id: deps.random.id(at),
+        personId: receiver.id,
+        template,
+        language: receiver.messageLanguage,
+        formId: row.formId,
+        phone: receiver.phone,
+        params: params?.(receiver.messageLanguage) ?? {},
+        onceKey,
+        state: receiver.phone === null ? ('dead' as const) : ('queued' as const),
+        failure: receiver.phone === null ? 'no-number' : null,
+        createdAt: at,
+        dueAt,
+        expiresAt: expiresAt ?? (minutes === null ? null : addMinutes(at, minutes)),
+        stateAt: at,
+      };
+    }),
+    { unless: messages.onceKey },
+  );
 }
 
 /** What M-05 says besides its kind. */

@@ -1,4 +1,4 @@
-import type { Executor } from '@mse/db';
+import { type Executor, insertMany } from '@mse/db';
 import { caseEvents, cases } from '@mse/db/schema';
 import { type CaseTrack } from '@mse/domain/examination';
 import type { ExaminationPurpose } from '@mse/domain/intake';
@@ -41,24 +41,17 @@ export async function openCases(
   at: Date,
 ): Promise<string[]> {
   if (openings.length === 0) return [];
-  const rows = await tx
-    .insert(cases)
-    .values(
-      openings.map((opening) => ({
-        id: deps.random.id(at),
-        ...opening,
-        state: 'accepted' as const,
-        stateAt: at,
-        acceptedAt: at,
-      })),
-    )
-    .onConflictDoNothing({ target: cases.formId })
-    .returning({
-      id: cases.id,
-      formId: cases.formId,
-      personId: cases.personId,
-      track: cases.track,
-    });
+  const planned = openings.map((opening) => ({
+    id: deps.random.id(at),
+    ...opening,
+    state: 'accepted' as const,
+    stateAt: at,
+    acceptedAt: at,
+  }));
+  const inserted = new Set(
+    await insertMany(tx, cases, planned, { unless: cases.formId, returning: cases.id }),
+  );
+  const rows = planned.filter(({ id }) => inserted.has(id));
   const opened = new Map(rows.map(({ formId, id }) => [formId, id]));
   const again = openings.filter(({ formId }) => !opened.has(formId)).map(({ formId }) => formId);
   if (again.length > 0)
@@ -75,7 +68,9 @@ export async function openCases(
   if (rows.length === 0) return caseIds;
   // These depend on the cases alone and go out at once, in this order.
   await Promise.all([
-    tx.insert(caseEvents).values(
+    insertMany(
+      tx,
+      caseEvents,
       rows.map(({ id, track }) => ({
         caseId: id,
         event: 'accepted',

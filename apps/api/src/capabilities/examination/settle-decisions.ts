@@ -1,4 +1,4 @@
-import type { Executor } from '@mse/db';
+import { type Executor, insertMany } from '@mse/db';
 import { assignments, cases, comparisons, decisions, experts } from '@mse/db/schema';
 import { panelsOn } from '@mse/domain/dealing';
 import { type Comparison, compareDecisions, datedConclusion } from '@mse/domain/examination';
@@ -81,7 +81,9 @@ export async function settleCases(
   });
   if (compared.length === 0) return settled;
 
-  await tx.insert(comparisons).values(
+  await insertMany(
+    tx,
+    comparisons,
     compared.map(({ row, result }) => ({
       id: deps.random.id(at),
       caseId: row.id,

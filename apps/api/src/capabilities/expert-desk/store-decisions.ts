@@ -1,4 +1,4 @@
-import type { Executor } from '@mse/db';
+import { type Executor, insertMany } from '@mse/db';
 import { assignments, cases, decisionDrafts, decisions } from '@mse/db/schema';
 import type { DecisionContent } from '@mse/domain/examination';
 import { inArray } from 'drizzle-orm';
@@ -40,7 +40,9 @@ export async function storeDecisions(
   if (signed.length === 0) return;
   const partIds = signed.map(({ part }) => part.id);
   const caseIds = [...new Set(signed.map(({ part }) => part.caseId))];
-  await tx.insert(decisions).values(
+  await insertMany(
+    tx,
+    decisions,
     signed.map((each) => ({
       id: deps.random.id(at),
       assignmentId: each.part.id,

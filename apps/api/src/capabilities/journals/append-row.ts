@@ -1,4 +1,4 @@
-import type { Executor } from '@mse/db';
+import { type Executor, insertMany } from '@mse/db';
 import { protocolRows, protocols } from '@mse/db/schema';
 import type { Journal, JournalCells } from '@mse/domain/journals';
 import { toBusinessDate } from '@mse/domain/shared';
@@ -110,6 +110,6 @@ async function appendToProtocol(
     cells: cells(before + index + 1),
     writtenAt: at,
   }));
-  await tx.insert(protocolRows).values(rows);
+  await insertMany(tx, protocolRows, rows);
   return rows.map(({ id }) => ({ protocolId, rowId: id }));
 }

@@ -1,4 +1,4 @@
-import type { Executor } from '@mse/db';
+import { type Executor, insertMany } from '@mse/db';
 import { type OutboundDestination, outboundMessages } from '@mse/db/schema';
 import type { Deps } from '../../deps.ts';
 
@@ -27,6 +27,5 @@ export async function sendOutbound(
   const rows = [drafts]
     .flat()
     .map((draft) => ({ id: deps.random.id(at), ...draft, createdAt: at, dueAt: at }));
-  if (rows.length === 0) return;
-  await tx.insert(outboundMessages).values(rows).onConflictDoNothing({ target: outboundMessages.onceKey });
+  await insertMany(tx, outboundMessages, rows, { unless: outboundMessages.onceKey });
 }

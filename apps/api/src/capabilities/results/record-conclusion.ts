@@ -1,4 +1,4 @@
-import type { Executor } from '@mse/db';
+import { type Executor, insertMany } from '@mse/db';
 import { cases, conclusions, documents, forms, messages } from '@mse/db/schema';
 import { actNumber, documentNumber, documentsOf, plainOutcome, replacedKinds } from '@mse/domain/documents';
 import type { ConclusionContent } from '@mse/domain/examination';
@@ -80,11 +80,11 @@ export async function recordConclusions(
 ): Promise<RecordedConclusion[]> {
   if (drafts.length === 0) return [];
   const made = await prepare(deps, tx, drafts, at);
-  await tx
-    .insert(conclusions)
-    .values(
-      made.map(({ conclusionId, actNo, draft }) => ({ id: conclusionId, actNo, ...draft, concludedAt: at })),
-    );
+  await insertMany(
+    tx,
+    conclusions,
+    made.map(({ conclusionId, actNo, draft }) => ({ id: conclusionId, actNo, ...draft, concludedAt: at })),
+  );
   await tx
     .update(forms)
     .set({ state: 'served' })
@@ -99,7 +99,11 @@ export async function recordConclusions(
     );
   for (const round of roundsOf(made)) {
     await replaceOlder(tx, round, at);
-    await tx.insert(documents).values(round.flatMap((each) => each.documents));
+    await insertMany(
+      tx,
+      documents,
+      round.flatMap((each) => each.documents),
+    );
   }
   await appendProtocolRows(
     deps,
@@ -304,7 +308,9 @@ async function tellPersons(deps: Deps, tx: Executor, made: readonly Recorded[], 
     tx,
     made.flatMap(({ person, form }) => (ownPhone(person) === null ? (form.representativeId ?? []) : [])),
   );
-  await tx.insert(messages).values(
+  await insertMany(
+    tx,
+    messages,
     made.map(({ conclusionId, person, form, draft }) => {
       const representative =
         ownPhone(person) === null && form.representativeId !== null
