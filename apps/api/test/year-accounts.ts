@@ -62,9 +62,10 @@ export async function lookAtEvening(world: World, at: Date, swept: boolean): Pro
 /** What must hold of the whole year once it is over: each a question that finds nothing. `sweeps`: instants of the sweeps that ended well. */
 export async function settleAccounts(world: World, sweeps: readonly Date[]): Promise<void> {
   const { db } = world;
+  const broken: { what: string; count: number; first: unknown }[] = [];
   const nothing = async (what: string, query: SQL) => {
     const rows = await db.execute(query);
-    expect({ what, found: rows.slice(0, 3) }).toEqual({ what, found: [] });
+    if (rows.length > 0) broken.push({ what, count: rows.length, first: rows[0] });
   };
   const looks = sql`unnest(${sql.param(`{${sweeps.map((each) => each.toISOString()).join(',')}}`)}::timestamptz[]) as s (at)`;
 
@@ -195,6 +196,7 @@ export async function settleAccounts(world: World, sweeps: readonly Date[]): Pro
     sql`
       select d.id from decision d join assignment a on a.id = d.assignment_id where d.in_time <> (d.signed_at <= a.due_at)`,
   );
+  expect(broken).toEqual([]);
 }
 
 /** Kazakhstan has one hour for all since 2024: five ahead, by plain arithmetic that shares nothing with the product. */

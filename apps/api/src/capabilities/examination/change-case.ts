@@ -1,4 +1,4 @@
-import { type Executor, insertMany } from '@mse/db';
+import { type Executor, insertMany, updateMany } from '@mse/db';
 import { assignments, caseEvents, cases, decisionDrafts } from '@mse/db/schema';
 import { caseTermBegins, termOf } from '@mse/domain/deadlines';
 import {
@@ -82,20 +82,18 @@ export async function changeCases(
       ...(typeof step.set === 'function' ? step.set(row) : step.set),
     },
   }));
-  // What is the same for all goes in one statement.
-  for (const alike of Map.groupBy(sets, ({ set }) => JSON.stringify(set)).values()) {
-    const [first] = alike;
-    if (first && Object.keys(first.set).length > 0)
-      await tx
-        .update(cases)
-        .set(first.set)
-        .where(
-          inArray(
-            cases.id,
-            alike.map(({ id }) => id),
-          ),
-        );
-  }
+  // Cases that change the same fields go in one statement, each with values of its own.
+  const fieldsOf = ({ set }: (typeof sets)[number]) =>
+    Object.entries(set)
+      .flatMap(([key, value]) => (value === undefined ? [] : [key]))
+      .toSorted()
+      .join(' ');
+  for (const alike of Map.groupBy(sets, fieldsOf).values())
+    await updateMany(
+      tx,
+      cases,
+      alike.map(({ id, set }) => ({ id, ...set })),
+    );
   const left = changed.filter(({ from, to }) => from === 'deciding' && to !== 'deciding' && to !== 'waiting');
   if (left.length > 0)
     await dropOpenParts(
