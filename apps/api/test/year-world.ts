@@ -49,6 +49,15 @@ export function chanceOf(seed: number, what: string): Chances {
 /** A transaction that was lost at its end. */
 export class Crash extends Error {}
 
+/** Whether something failed because the database went away under it. */
+export function isLostConnection(error: unknown): boolean {
+  for (let each = error; each instanceof Error; each = each.cause) {
+    const code: unknown = Reflect.get(each, 'code');
+    if (typeof code === 'string' && /^(57P0[1-3]|CONNECTION_|ECONN|EPIPE)/.test(code)) return true;
+  }
+  return false;
+}
+
 /** Deps whose transactions are lost at their very end now and then, as when a process or the database dies. */
 export function crashing(deps: Deps, dies: () => boolean): Deps {
   const db = new Proxy(deps.db, {

@@ -14,6 +14,7 @@ import {
   chanceOf,
   Crash,
   crashing,
+  isLostConnection,
   type OpenPart,
   openParts,
   opinionOf,
@@ -104,7 +105,10 @@ it(
         await run();
         return true;
       } catch (error) {
-        if (!(error instanceof Crash)) throw error;
+        if (error instanceof Crash) return false;
+        // A connection from before a restart says so when it is used again.
+        if (counts.restarts === 0 || !isLostConnection(error)) throw error;
+        counts.lostInRestarts += 1;
         return false;
       }
     };
@@ -155,7 +159,7 @@ it(
       counts.lostInRestarts += (await flying).filter(({ status }) => status === 'rejected').length;
       await server.server.start();
       counts.restarts += 1;
-      opened = await db.$count(cases);
+      for (;;) if (await survive(async () => void (opened = await db.$count(cases)))) break;
     };
 
     try {
