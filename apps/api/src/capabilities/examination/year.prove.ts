@@ -59,6 +59,9 @@ it(
       synchronous_commit: 'on',
       shared_buffers: '1GB',
       max_wal_size: '4GB',
+      // Statements that get slow as the tables grow are found in the server's log.
+      log_min_duration_statement: '1000',
+      log_parameter_max_length: '100',
     });
     const world = await startWorld({
       now: `${FIRST_DAY}T00:01`,
