@@ -1073,7 +1073,7 @@ describe('RG-30…RG-34, X07: absence and exclusion', () => {
     });
     const { client } = await world.signIn(left.person.id, { audience: 'staff' });
     expect(await client.expertPay.myMonths()).toMatchObject({ independent: true, months: [] });
-    await expect(client.expertDesk.list()).rejects.toThrow('not-found');
+    await expect(client.expertDesk.list({})).rejects.toThrow('not-found');
     world.candidates.life.push({
       id: `life-${dead.code}`,
       iin: dead.person.iin,
