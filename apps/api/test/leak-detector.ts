@@ -40,6 +40,8 @@ function letters(text: string, table: Record<string, string>): string {
     .replaceAll('kh', 'h')
     .replaceAll('zh', 'j')
     .replaceAll('gh', 'g')
+    .replaceAll('sh', 's')
+    .replaceAll('ch', 'c')
     .replace(/(.)\1+/g, '$1');
 }
 
