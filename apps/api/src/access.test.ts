@@ -13,6 +13,8 @@ import {
   expertApplications,
   expertNosologies,
   experts,
+  fieldPlaces,
+  fieldSessions,
   formContents,
   guardianships,
   inPersonApplications,
@@ -22,6 +24,7 @@ import {
   nosologyGroups,
   persons,
   phoneChanges,
+  placeRequests,
   places,
   protocolRows,
   staffRoles,
@@ -53,6 +56,7 @@ interface Expected {
     | 'signed-in'
     | 'desk'
     | 'head-or-administrator'
+    | 'own-months'
     | 'expert-or-registry'
     | 'desk-or-administrator'
     | 'panel'
@@ -390,7 +394,8 @@ const REGISTER_OF_EXPERTS: Record<string, Expected> = {
 };
 
 /** A month's assessment of the expert of this test, and the act of works made from it. */
-const pay = { assessmentId: '', actId: '' };
+/** A month and an act of each who has some. */
+const pays = new Map<string, { assessmentId: string; actId: string }>();
 const SIGNED = { signingId: NEVER, cms: '' };
 const EXPERT_PAY: Record<string, Expected> = {
   'expertMonitoring.month': {
@@ -399,54 +404,66 @@ const EXPERT_PAY: Record<string, Expected> = {
     trust: 'signature',
     input: () => ({}),
   },
-  'expertPay.myMonths': { kind: 'query', who: 'expert', trust: 'signature' },
+  'expertMonitoring.monthPdf': {
+    kind: 'query',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({}),
+  },
+  'expertPay.myMonths': { kind: 'query', who: 'own-months', trust: 'signature' },
   'expertPay.saveAccount': {
     kind: 'mutation',
-    who: 'expert',
+    who: 'own-months',
     trust: 'signature',
     input: () => ({ bank: 'Банк', bic: 'HSBKKZKX', iban: 'KZ86125KZT5004100100' }),
   },
   'expertPay.startAssessment': {
     kind: 'mutation',
-    who: 'expert',
+    who: 'own-months',
     trust: 'signature',
-    input: () => ({ assessmentId: pay.assessmentId, remark: '' }),
+    input: ({ ownPay }) => ({ assessmentId: ownPay.assessmentId, remark: '' }),
   },
   'expertPay.signAssessment': {
     kind: 'mutation',
-    who: 'expert',
+    who: 'own-months',
     trust: 'signature',
-    input: () => ({ assessmentId: pay.assessmentId, ...SIGNED }),
+    input: ({ ownPay }) => ({ assessmentId: ownPay.assessmentId, ...SIGNED }),
   },
   'expertPay.formAct': {
     kind: 'mutation',
-    who: 'expert',
+    who: 'own-months',
     trust: 'signature',
-    input: () => ({ assessmentId: pay.assessmentId }),
+    input: ({ ownPay }) => ({ assessmentId: ownPay.assessmentId }),
   },
   'expertPay.act': {
     kind: 'query',
     who: 'expert-or-registry',
     trust: 'signature',
-    input: () => ({ actId: pay.actId }),
+    input: ({ ownPay }) => ({ actId: ownPay.actId }),
+  },
+  'expertPay.assessmentPdf': {
+    kind: 'query',
+    who: 'expert-or-registry',
+    trust: 'signature',
+    input: ({ ownPay }) => ({ assessmentId: ownPay.assessmentId }),
   },
   'expertPay.actPdf': {
     kind: 'query',
     who: 'expert-or-registry',
     trust: 'signature',
-    input: () => ({ actId: pay.actId }),
+    input: ({ ownPay }) => ({ actId: ownPay.actId }),
   },
   'expertPay.startAct': {
     kind: 'mutation',
-    who: 'expert',
+    who: 'own-months',
     trust: 'signature',
-    input: () => ({ actId: pay.actId }),
+    input: ({ ownPay }) => ({ actId: ownPay.actId }),
   },
   'expertPay.signAct': {
     kind: 'mutation',
-    who: 'expert',
+    who: 'own-months',
     trust: 'signature',
-    input: () => ({ actId: pay.actId, ...SIGNED }),
+    input: ({ ownPay }) => ({ actId: ownPay.actId, ...SIGNED }),
   },
   'expertPay.month': {
     kind: 'query',
@@ -464,19 +481,19 @@ const EXPERT_PAY: Record<string, Expected> = {
     kind: 'mutation',
     who: 'registry-administrator',
     trust: 'signature',
-    input: () => ({ actId: pay.actId }),
+    input: ({ ownPay }) => ({ actId: ownPay.actId }),
   },
   'expertPay.acceptAct': {
     kind: 'mutation',
     who: 'registry-administrator',
     trust: 'signature',
-    input: () => ({ actId: pay.actId, ...SIGNED }),
+    input: ({ ownPay }) => ({ actId: ownPay.actId, ...SIGNED }),
   },
   'expertPay.returnAct': {
     kind: 'mutation',
     who: 'registry-administrator',
     trust: 'signature',
-    input: () => ({ actId: pay.actId, remarks: 'Сома қате' }),
+    input: ({ ownPay }) => ({ actId: ownPay.actId, remarks: 'Сома қате' }),
   },
   'expertPay.exportMonth': {
     kind: 'query',
@@ -489,6 +506,125 @@ const EXPERT_PAY: Record<string, Expected> = {
 const MATRIX: Record<string, Expected> = {
   ...REGISTER_OF_EXPERTS,
   ...EXPERT_PAY,
+  'fieldSessions.list': { kind: 'query', who: 'desk', trust: 'signature' },
+  'fieldSessions.requests': { kind: 'query', who: 'desk', trust: 'signature' },
+  'fieldSessions.get': {
+    kind: 'query',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ sessionId: field.sessionId }),
+  },
+  'fieldSessions.plan': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: () => ({
+      place: 'home',
+      institution: '',
+      address: 'Көкшетау',
+      day: DAY,
+      startsAt: '10:00',
+      capacity: 1,
+      members: [NEVER],
+    }),
+  },
+  'fieldSessions.step': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ sessionId: field.sessionId, version: 0, event: 'close' }),
+  },
+  'fieldSessions.move': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ sessionId: field.sessionId, version: 0, day: DAY, startsAt: '10:00' }),
+  },
+  'fieldSessions.cancel': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ sessionId: field.sessionId, version: 0, reason: 'x' }),
+  },
+  'fieldSessions.find': {
+    kind: 'query',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ sessionId: field.sessionId, iin: '900101350017' }),
+  },
+  'fieldSessions.put': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field, desk }) => ({ sessionId: field.sessionId, formId: desk.formId }),
+  },
+  'fieldSessions.takeOff': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ fieldPlaceId: field.fieldPlaceId }),
+  },
+  'fieldSessions.notMet': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ fieldPlaceId: field.fieldPlaceId }),
+  },
+  'fieldSessions.movePerson': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ fieldPlaceId: field.fieldPlaceId, sessionId: field.otherId }),
+  },
+  'fieldSessions.answerRequest': {
+    kind: 'mutation',
+    who: 'department-head',
+    trust: 'signature',
+    input: ({ field }) => ({ requestId: field.requestId, grant: false, reasons: [], note: '' }),
+  },
+  'fieldSessions.enterRequest': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: () => ({
+      iin: '900101350017',
+      place: 'home',
+      ground: null,
+      conclusionNumber: '1',
+      conclusionDay: DAY,
+      institution: '',
+      address: 'x',
+      consented: true,
+    }),
+  },
+  'placeRequests.form': {
+    kind: 'query',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ own }) => ({ formId: own.formId }),
+  },
+  'placeRequests.ask': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ own }) => ({
+      formId: own.formId,
+      place: 'home',
+      ground: null,
+      conclusionNumber: '',
+      conclusionDay: null,
+      institution: '',
+      address: '',
+      consented: false,
+      fileIds: [],
+    }),
+  },
+  'placeRequests.withdraw': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ field }) => ({ requestId: field.requestId }),
+  },
   'inPerson.invited': { kind: 'query', who: 'desk', trust: 'signature' },
   'inPerson.open': {
     kind: 'mutation',
@@ -1498,9 +1634,12 @@ interface Things {
   problemId: string;
   /** An application open at department 1. */
   applicationId: string;
+  /** Field sessions of department 1, somebody on the first, and the citizen's own request. */
+  field: { sessionId: string; otherId: string; fieldPlaceId: string; requestId: string };
   /** A published announcement, somebody's application that was sent, the citizen's draft, and an expert. */
   register: { announcementId: string; applicationId: string; draftId: string; expertId: string };
   /** An absence of the caller that lies ahead. */
+  ownPay: { assessmentId: string; actId: string };
   ownAbsence: string;
   /** Somebody department 1 has invited, and a question of it to the methodology department. */
   invitedCaseId: string;
@@ -1545,6 +1684,7 @@ let problemId: string;
 let register: Things['register'];
 /** An absence of every member of a panel. */
 const absences = new Map<string, string>();
+let field: Things['field'];
 let result: Result;
 let strangersResult: Result;
 const journals = new Map<string, JournalThings>();
@@ -1578,8 +1718,9 @@ beforeAll(async () => {
   boardId = await board(DEPARTMENT_1);
   problemId = await problem();
   inPerson = await inPersonThings(DEPARTMENT_1);
+  field = await fieldThings(DEPARTMENT_1);
   await dealParts(present(staff.get('expert')));
-  await payThings(present(staff.get('expert')));
+  for (const role of ['expert', 'former-expert'] as const) await payThings(present(staff.get(role)), role);
   result = await concluded(citizen.personId);
   strangersResult = await concluded(stranger.personId);
   for (const role of ['department-head', 'methodologist', 'clerk'] as const)
@@ -1661,12 +1802,78 @@ async function inPersonThings(departmentId: string) {
   return { applicationId, invitedCaseId, consultationId, heldItemId };
 }
 
-/** A month of this expert, assessed, with an act of works. */
-async function payThings(personId: string) {
+/** Two sessions of a department, somebody on the first, and a request of the citizen. */
+async function fieldThings(departmentId: string): Promise<Things['field']> {
   const at = world.clock.now();
+  const things = {
+    sessionId: world.random.id(at),
+    otherId: world.random.id(at),
+    fieldPlaceId: world.random.id(at),
+    requestId: world.random.id(at),
+  };
+  const clerk = present(staff.get('clerk'));
+  for (const id of [things.sessionId, things.otherId])
+    await world.db.insert(fieldSessions).values({
+      id,
+      departmentId,
+      place: 'medical-institution',
+      institution: 'Емхана',
+      address: 'Көкшетау',
+      day: plainDate(DAY),
+      startsAt: plainTime('10:00'),
+      capacity: 5,
+      state: 'planned',
+      stateAt: at,
+      createdBy: clerk,
+      createdAt: at,
+    });
+  const person = await world.person();
+  await world.db.insert(fieldPlaces).values({
+    id: things.fieldPlaceId,
+    formId: (await world.form(person.id)).id,
+    personId: person.id,
+    departmentId,
+    place: 'medical-institution',
+    sessionId: things.sessionId,
+    state: 'on',
+    stateAt: at,
+    putBy: clerk,
+    putAt: at,
+  });
+  await world.db.insert(placeRequests).values({
+    id: things.requestId,
+    formId: citizen.formId,
+    personId: citizen.personId,
+    departmentId,
+    place: 'home',
+    consented: true,
+    askedBy: citizen.personId,
+    channel: 'portal',
+    askedAt: at,
+    state: 'asked',
+    stateAt: at,
+  });
+  return things;
+}
+
+/** A signed month of this expert, with an act of works. */
+async function payThings(personId: string, role: 'expert' | 'former-expert') {
+  const at = world.clock.now();
+  if (role === 'former-expert')
+    await world.db.insert(experts).values({
+      id: world.random.id(at),
+      personId,
+      code: 'E-90007',
+      kind: 'independent',
+      regionCode: '11',
+      enteredOn: plainDate('2026-01-01'),
+      excludedOn: plainDate('2026-11-01'),
+      exclusionGround: 'own-application',
+      createdAt: at,
+    });
   const [own] = await world.db.select({ id: experts.id }).from(experts).where(eq(experts.personId, personId));
-  pay.assessmentId = world.random.id(at);
-  pay.actId = world.random.id(at);
+  const pay = { assessmentId: world.random.id(at), actId: world.random.id(at) };
+  pays.set(personId, pay);
   const month = { expertId: present(own).id, from: plainDate('2026-10-01') };
   await world.db.insert(assessments).values({
     ...month,
@@ -1678,10 +1885,13 @@ async function payThings(personId: string) {
     lines: [],
     percent: '90.00',
     computedAt: at,
+    text: 'assessment',
+    signature: Buffer.from('signature'),
+    signedAt: at,
   });
   await world.db.insert(workActs).values({
     id: pay.actId,
-    number: '2026-10/E/1',
+    number: `2026-10/${role}/1`,
     expertId: month.expertId,
     month: month.from,
     version: 1,
@@ -2046,8 +2256,10 @@ function isAmong(who: Expected['who'], role: Identity['role']): boolean {
       return role === 'clerk' || role === 'department-head';
     case 'panel':
       return role === 'expert' || role === 'department-head';
+    case 'own-months':
+      return role === 'expert' || role === 'former-expert';
     case 'expert-or-registry':
-      return role === 'expert' || role === 'registry-administrator';
+      return role === 'expert' || role === 'former-expert' || role === 'registry-administrator';
     case 'head-or-administrator':
       return role === 'department-head' || role === 'portal-administrator';
     case 'desk-or-administrator':
@@ -2151,10 +2363,13 @@ describe('T02, T13: every procedure with every identity', () => {
           ...closed,
           ...own,
           register,
+          ownPay:
+            pays.get(identity.session?.personId() ?? '') ?? present(pays.get(present(staff.get('expert')))),
           ownAbsence: absences.get(identity.session?.personId() ?? '') ?? NEVER,
           boardId,
           problemId,
           ...inPerson,
+          field,
           result,
           journal: journals.get(identity.session?.personId() ?? '') ?? NO_JOURNAL,
         });
@@ -2192,9 +2407,11 @@ describe('T02, T13: every procedure with every identity', () => {
         ...closed,
         ...own,
         register,
+        ownPay: { assessmentId: NEVER, actId: NEVER },
         ownAbsence: NEVER,
         boardId,
         ...inPerson,
+        field,
         problemId,
         result,
         journal: NO_JOURNAL,
@@ -2249,6 +2466,18 @@ describe('T03: somebody else’s things read as if they were not there', () => {
     'waitList.options': ({ formId }) => ({ formId }),
     'waitList.subscribe': ({ formId }) => ({ formId, from: DAY, until: DAY }),
     'profile.needs': ({ formId }) => ({ formId }),
+    'placeRequests.form': ({ formId }) => ({ formId }),
+    'placeRequests.ask': ({ formId }) => ({
+      formId,
+      place: 'home',
+      ground: null,
+      conclusionNumber: '1',
+      conclusionDay: DAY,
+      institution: '',
+      address: 'x',
+      consented: true,
+      fileIds: [],
+    }),
   };
 
   test.each(['get', 'askSystems', 'save', 'openSubmit', 'withdraw', 'openContract'])(

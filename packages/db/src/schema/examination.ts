@@ -9,6 +9,7 @@ import type {
   PhraseField,
   RecusalReason,
 } from '@mse/domain/examination';
+import type { ExaminationPlace } from '@mse/domain/field-sessions';
 import type { ExaminationPurpose, TermRule } from '@mse/domain/intake';
 import type { PlainDate } from '@mse/domain/shared';
 import { sql } from 'drizzle-orm';
@@ -379,6 +380,8 @@ export const conclusions = pgTable(
       .references(() => persons.id),
     departmentId: uuid('department_id').references(() => departments.id),
     basis: literal<'remote' | 'in-person'>('basis').notNull(),
+    /** FF-03: where a head's conclusion was made; null for a panel's, and for one made before places were kept. */
+    place: literal<ExaminationPlace>('place'),
     /** PX-01: day of the examination. */
     examinedOn: date('examined_on').$type<PlainDate>().notNull(),
     content: jsonb('content').$type<ConclusionContent>().notNull(),

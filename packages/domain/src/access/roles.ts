@@ -5,6 +5,8 @@ export const ROLES = [
   'clerk',
   'department-head',
   'expert',
+  // RG-30: out of the register, and still to sign and be paid for what was done before.
+  'former-expert',
   'methodologist',
   'registry-administrator',
   'contact-centre',

@@ -19,6 +19,7 @@ const EVERYBODY = [
   'clerk',
   'department-head',
   'expert',
+  'former-expert',
   'methodologist',
   'registry-administrator',
   'contact-centre',
@@ -44,6 +45,13 @@ const portalAdministrator = {
   audited: true,
 } as const;
 const expert = { roles: ['expert'], trust: 'signature', scope: 'own', audited: true } as const;
+/** AS-06, PY-01: whoever left the register still signs the months that were worked, and is paid for them. */
+const ownMonths = {
+  roles: ['expert', 'former-expert'],
+  trust: 'signature',
+  scope: 'own',
+  audited: true,
+} as const;
 const methodologist = { roles: ['methodologist'], trust: 'signature', scope: 'all', audited: true } as const;
 const nosologyKeeper = {
   roles: ['registry-administrator'],
@@ -213,15 +221,20 @@ export const ACCESS = {
   'pilots.add': portalAdministrator,
   'pilots.takeBack': portalAdministrator,
   // AS-06, PY-01: an expert's own months; the Committee's side of them.
-  'expertPay.myMonths': expert,
-  'expertPay.saveAccount': expert,
-  'expertPay.startAssessment': expert,
-  'expertPay.signAssessment': expert,
-  'expertPay.formAct': expert,
-  'expertPay.act': { ...expert, roles: ['expert', 'registry-administrator'], scope: 'all' },
-  'expertPay.actPdf': { ...expert, roles: ['expert', 'registry-administrator'], scope: 'all' },
-  'expertPay.startAct': expert,
-  'expertPay.signAct': expert,
+  'expertPay.myMonths': ownMonths,
+  'expertPay.saveAccount': ownMonths,
+  'expertPay.startAssessment': ownMonths,
+  'expertPay.signAssessment': ownMonths,
+  'expertPay.formAct': ownMonths,
+  'expertPay.assessmentPdf': {
+    ...ownMonths,
+    roles: [...ownMonths.roles, 'registry-administrator'],
+    scope: 'all',
+  },
+  'expertPay.act': { ...ownMonths, roles: [...ownMonths.roles, 'registry-administrator'], scope: 'all' },
+  'expertPay.actPdf': { ...ownMonths, roles: [...ownMonths.roles, 'registry-administrator'], scope: 'all' },
+  'expertPay.startAct': ownMonths,
+  'expertPay.signAct': ownMonths,
   'expertPay.month': registryAdministrator,
   'expertPay.runAssessment': registryAdministrator,
   'expertPay.startAcceptance': registryAdministrator,
@@ -229,7 +242,27 @@ export const ACCESS = {
   'expertPay.returnAct': registryAdministrator,
   'expertPay.exportMonth': registryAdministrator,
   'expertMonitoring.month': registryAdministrator,
+  'expertMonitoring.monthPdf': registryAdministrator,
   // FF-11: the counter fills in, the head decides (PX-35).
+  // FF-03: field sessions are the department's; a request is asked by the person and answered by the head.
+  'fieldSessions.list': desk,
+  'fieldSessions.get': desk,
+  'fieldSessions.plan': desk,
+  'fieldSessions.step': desk,
+  'fieldSessions.move': desk,
+  'fieldSessions.cancel': desk,
+  'fieldSessions.find': desk,
+  'fieldSessions.put': desk,
+  'fieldSessions.takeOff': desk,
+  'fieldSessions.notMet': desk,
+  'fieldSessions.movePerson': desk,
+  'fieldSessions.requests': desk,
+  'fieldSessions.answerRequest': departmentHead,
+  'fieldSessions.enterRequest': desk,
+  'placeRequests.form': citizen,
+  'placeRequests.ask': citizen,
+  'placeRequests.withdraw': citizen,
+
   'inPerson.invited': desk,
   'inPerson.open': desk,
   'inPerson.application': desk,

@@ -50,6 +50,7 @@ export function signInWords(language: Language) {
           'clerk',
           'department-head',
           'expert',
+          'former-expert',
           'methodologist',
           'registry-administrator',
           'contact-centre',

@@ -1,4 +1,3 @@
-import { builtinVerifier } from '@mse/auth/signature';
 import {
   auditEvents,
   cases,
@@ -14,21 +13,15 @@ import {
   policies,
   technicalFailures,
 } from '@mse/db/schema';
-import {
-  addDays,
-  addMonths,
-  type PlainDate,
-  plainDate,
-  toBusinessDate,
-  toBusinessTime,
-} from '@mse/domain/shared';
+import { addDays, addMonths, type PlainDate, plainDate, toBusinessDate } from '@mse/domain/shared';
 import { type RegistryName, type RegistryPerson, type Simulators, startSimulators } from '@mse/simulators';
 import { eq, sql } from 'drizzle-orm';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startWorld, UNIT_1, type World } from '../../../test/harness.ts';
 import { remoteRows, smallPdf, smallPng } from '../../../test/remote-forms.ts';
+import { machineNow, simulatedVerifier } from '../../../test/simulated-authority.ts';
 import { createRegistries } from '../../platform/gateways/registries.ts';
 import { closeInvitations } from '../examination/index.ts';
 import { startIntakeJobs } from './start-intake-jobs.ts';
@@ -53,22 +46,14 @@ let count = 0;
 
 beforeAll(async () => {
   simulators = await startSimulators();
-  const { date, time } = toBusinessTime(new Date());
   world = await startWorld({
-    now: `${date}T${time}`,
+    now: machineNow(),
     settings: {
       REGISTRIES_URL: simulators.registriesUrl,
       REGISTRIES_TOKEN: simulators.registriesToken,
       REGISTRY_TIMEOUT_MS: 400,
     },
-    signatures: builtinVerifier({
-      trustAnchorsPem: simulators.trustAnchorsPem,
-      revocation: 'ocsp',
-      clock: { now: () => new Date() },
-      randomBytes: (length) => randomBytes(length),
-      timeoutMs: 500,
-      ocspCacheMs: 60_000,
-    }),
+    signatures: simulatedVerifier(simulators, { timeoutMs: 500, ocspCacheMs: 60_000 }),
   });
   today = toBusinessDate(world.clock.now());
   await world.db.insert(integrationClients).values({

@@ -1,6 +1,7 @@
 import type { Executor } from '@mse/db';
 import { cases, conclusions, documents, forms, messages } from '@mse/db/schema';
 import { actNumber, documentNumber, documentsOf, plainOutcome, replacedKinds } from '@mse/domain/documents';
+import type { ExaminationPlace } from '@mse/domain/field-sessions';
 import type { ConclusionContent } from '@mse/domain/examination';
 import { MESSAGE_LIFE_MINUTES, sendingTime } from '@mse/domain/notifications';
 import { addMinutes, type PlainDate, toBusinessDate } from '@mse/domain/shared';
@@ -24,6 +25,8 @@ export interface ConclusionDraft {
   /** Department of the permanent registration, or the one that examined in person; null when none is known. */
   departmentId: string | null;
   basis: 'remote' | 'in-person';
+  /** FF-03: where a head's conclusion was made; a panel's has no place. */
+  place?: ExaminationPlace;
   /** PX-01. */
   examinedOn: PlainDate;
   content: ConclusionContent;
