@@ -11,7 +11,7 @@ import { checkPage } from './steps/page-checks.ts';
 import { cast, type DemoCitizen, freshPerson } from './steps/people.ts';
 import { type ExpertPart, partsOfForm, sendRemoteForm } from './steps/remote-case.ts';
 import { openSignedIn, signInStaffOverApi } from './steps/sessions.ts';
-import { resetSimulators, signWithNcalayer, waitForSms } from './steps/simulators.ts';
+import { resetSimulators, signWithNcalayer, smsTo, waitForSms } from './steps/simulators.ts';
 import { openWorld, until, type World } from './steps/world.ts';
 
 /** Folder for pictures of the pages, when somebody wants to look at them. */
@@ -255,7 +255,7 @@ describe('how remote cases end', () => {
     });
     await untilState(special, 'concluded', 30);
     const [conclusion] = await world.sql<{ examined: string; actNo: string; today: string }[]>`
-      select examined_on::text as examined, act_no as "actNo", (signed_at at time zone 'Asia/Almaty')::date::text as today from conclusion where form_id = ${special.formId}`;
+      select examined_on::text as examined, act_no as "actNo", (concluded_at at time zone 'Asia/Almaty')::date::text as today from conclusion where form_id = ${special.formId}`;
     expect(conclusion?.examined).toBe(conclusion?.today);
     expect(conclusion?.actNo).toBeTruthy();
     await waitForSms(world, special.person.phone, /қорытындысы шығарылды|заключение МСЭ вынесено/);
@@ -284,7 +284,18 @@ describe('how remote cases end', () => {
     const invited = await caseOf(missed);
     await moveJustBehind(invited.repeatAt);
     await untilState(missed, 'invited-again', 60);
-    await waitForSms(world, missed.person.phone, /15[.:]30/, first.number);
+    // An SMS waits for the hours in which people may be called.
+    const [second] = await world.sql<{ dueAt: Date }[]>`
+      select due_at as "dueAt" from message where form_id = ${missed.formId} and once_key like 'm-01:%:again'`;
+    await moveJustBehind(second?.dueAt ?? null);
+    await until(
+      'the second call',
+      async () =>
+        (await smsTo(world, missed.person.phone)).some(
+          ({ number, text }) => number > first.number && /15[.:]30/.test(text),
+        ),
+      90,
+    );
     const again = await caseOf(missed);
     await moveJustBehind(again.closeAt);
     await untilState(missed, 'closed-no-show', 60);
