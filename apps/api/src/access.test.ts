@@ -38,7 +38,7 @@ import { DEPARTMENT_1, DEPARTMENT_2, type World, startWorld } from '../test/harn
 import { dealtCase } from '../test/expert-desk.ts';
 import { addExpert, decide, ORDINARY_GROUP } from '../test/panel.ts';
 import { present } from '../test/present.ts';
-import { openCase } from './capabilities/examination/index.ts';
+import { callForControl, openCase } from './capabilities/examination/index.ts';
 import { appendProtocolRow } from './capabilities/journals/append-row.ts';
 import { recordConclusion } from './capabilities/results/index.ts';
 import { openSigning } from './capabilities/signing/open-signing.ts';
@@ -62,6 +62,7 @@ interface Expected {
     | 'panel'
     | 'journal-keeper'
     | 'journal-signer'
+    | 'journal-head'
     | (typeof ROLES)[number];
   trust: 'none' | TrustLevel;
   input?: (things: Things) => unknown;
@@ -397,6 +398,8 @@ const REGISTER_OF_EXPERTS: Record<string, Expected> = {
 /** A month and an act of each who has some. */
 const pays = new Map<string, { assessmentId: string; actId: string }>();
 const SIGNED = { signingId: NEVER, cms: '' };
+/** PX-41: a call for a control re-examination of the citizen's act. */
+let controlCallId = '';
 const EXPERT_PAY: Record<string, Expected> = {
   'expertMonitoring.month': {
     kind: 'query',
@@ -698,6 +701,18 @@ const MATRIX: Record<string, Expected> = {
     who: 'methodologist',
     trust: 'signature',
     input: () => ({ callId: NEVER, receivedOn: '2026-11-20' }),
+  },
+  'control.examination': {
+    kind: 'query',
+    who: 'methodologist',
+    trust: 'signature',
+    input: () => ({ callId: controlCallId }),
+  },
+  'control.conclude': {
+    kind: 'mutation',
+    who: 'methodologist',
+    trust: 'signature',
+    input: () => ({ callId: controlCallId, outcome: 'confirmed', diagnosis: 'd' }),
   },
   'inPerson.askConsultation': {
     kind: 'mutation',
@@ -1576,7 +1591,7 @@ const MATRIX: Record<string, Expected> = {
   'journals.military': { kind: 'query', who: 'desk', trust: 'signature' },
   'journals.startCorrection': {
     kind: 'mutation',
-    who: 'journal-signer',
+    who: 'journal-head',
     trust: 'signature',
     input: ({ journal }) => ({ rowId: journal.rowId, column: 5, kk: 'a', ru: 'b', reason: 'c' }),
   },
@@ -1588,7 +1603,7 @@ const MATRIX: Record<string, Expected> = {
   },
   'journals.startMonth': {
     kind: 'mutation',
-    who: 'journal-signer',
+    who: 'journal-head',
     trust: 'signature',
     input: () => ({ month: '2026-11' }),
   },
@@ -1708,7 +1723,12 @@ beforeAll(async () => {
   for (const role of STAFF_ROLES as StaffRole[])
     staff.set(
       role,
-      (await world.staff(role, role === 'clerk' || role === 'department-head' ? DEPARTMENT_1 : null)).id,
+      (
+        await world.staff(
+          role,
+          ['clerk', 'department-head', 'chief-specialist'].includes(role) ? DEPARTMENT_1 : null,
+        )
+      ).id,
     );
   here = await arrived(DEPARTMENT_1, '111010000');
   elsewhere = await arrived(DEPARTMENT_2, '113220100');
@@ -1723,7 +1743,14 @@ beforeAll(async () => {
   for (const role of ['expert', 'former-expert'] as const) await payThings(present(staff.get(role)), role);
   result = await concluded(citizen.personId);
   strangersResult = await concluded(stranger.personId);
-  for (const role of ['department-head', 'methodologist', 'clerk'] as const)
+  controlCallId = await controlCall();
+  for (const role of [
+    'department-head',
+    'chief-specialist',
+    'methodologist',
+    'methodology-head',
+    'clerk',
+  ] as const)
     journals.set(staff.get(role) ?? '', await journalOf(staff.get(role) ?? '', role));
   for (const personId of [citizen.personId, ...staff.values()])
     signings.set(
@@ -2032,11 +2059,33 @@ async function concluded(personId: string): Promise<Result> {
   return { formId: form.id, conclusionId, actNo, documentId: present(document).id };
 }
 
+/** A call of the methodology and control department about the citizen's act. */
+async function controlCall(): Promise<string> {
+  const calledBy = present(staff.get('methodologist'));
+  const call = await world.db.transaction((tx) =>
+    callForControl(
+      world.deps,
+      tx,
+      {
+        formId: result.formId,
+        calledBy,
+        actorRole: 'methodologist',
+        address: { kk: 'Астана', ru: 'Астана', en: 'Astana' },
+      },
+      world.clock.now(),
+    ),
+  );
+  return call.id;
+}
+
 /** The protocol a member of staff keeps, and two signatures of theirs that wait. */
-async function journalOf(personId: string, role: 'department-head' | 'methodologist' | 'clerk') {
+async function journalOf(
+  personId: string,
+  role: 'department-head' | 'chief-specialist' | 'methodologist' | 'methodology-head' | 'clerk',
+) {
   const at = world.clock.now();
   let found: { protocolId: string; rowId: string };
-  if (role === 'methodologist') {
+  if (role === 'methodologist' || role === 'methodology-head') {
     const cells = Array.from({ length: 9 }, () => 'x');
     found = await world.db.transaction((tx) =>
       appendProtocolRow(
@@ -2246,6 +2295,10 @@ const IDENTITIES: Identity[] = [
   ),
 ];
 
+/** JR-01: who signs protocols, of departments and of the methodology and control departments. */
+const isSigner = (role: Identity['role']) =>
+  ['department-head', 'chief-specialist', 'methodologist', 'methodology-head'].includes(role);
+
 /** Whether a role belongs to those a line names. */
 function isAmong(who: Expected['who'], role: Identity['role']): boolean {
   switch (who) {
@@ -2265,9 +2318,11 @@ function isAmong(who: Expected['who'], role: Identity['role']): boolean {
     case 'desk-or-administrator':
       return role === 'clerk' || role === 'department-head' || role === 'portal-administrator';
     case 'journal-keeper':
-      return role === 'clerk' || role === 'department-head' || role === 'methodologist';
+      return role === 'clerk' || isSigner(role);
     case 'journal-signer':
-      return role === 'department-head' || role === 'methodologist';
+      return isSigner(role);
+    case 'journal-head':
+      return role === 'department-head' || role === 'methodology-head';
     default:
       return role === who;
   }

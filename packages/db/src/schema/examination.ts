@@ -5,6 +5,7 @@ import type {
   CaseState,
   CaseTrack,
   ConclusionContent,
+  ControlOutcome,
   DecisionContent,
   PhraseField,
   RecusalReason,
@@ -432,6 +433,31 @@ export const controlCalls = pgTable(
     dueOn: date('due_on').$type<PlainDate>(),
   },
   (table) => [index('control_call_person').on(table.personId, table.calledAt)],
+);
+
+/** PX-41: what a control re-examination found, with its row of annex 18; written once. */
+export const controlResults = pgTable(
+  'control_result',
+  {
+    callId: uuid('call_id')
+      .primaryKey()
+      .references(() => controlCalls.id),
+    outcome: literal<ControlOutcome>('outcome').notNull(),
+    diagnosis: text('diagnosis').notNull(),
+    /** In words, when the conclusion was not confirmed. */
+    conclusion: jsonb('conclusion').$type<{ kk: string; ru: string } | null>(),
+    recommendations: jsonb('recommendations').$type<{ kk: string; ru: string } | null>(),
+    /** The row of the journal; the reference to it stands in the migration, as that table is declared later. */
+    protocolRowId: uuid('protocol_row_id').notNull().unique(),
+    examinedBy: uuid('examined_by')
+      .notNull()
+      .references(() => persons.id),
+    examinedAt: instant('examined_at').notNull(),
+  },
+  (table) => [
+    check('control_result_outcome_check', sql`${table.outcome} in ('confirmed', 'not-confirmed')`),
+    check('control_result_said', sql`${table.outcome} = 'confirmed' or ${table.conclusion} is not null`),
+  ],
 );
 
 /** PX-40: a missed period as a person has judged it. */

@@ -18,9 +18,11 @@ const EVERYBODY = [
   'citizen',
   'clerk',
   'department-head',
+  'chief-specialist',
   'expert',
   'former-expert',
   'methodologist',
+  'methodology-head',
   'registry-administrator',
   'contact-centre',
   'content-editor',
@@ -76,9 +78,17 @@ const reporters = {
   audited: true,
 } as const;
 /** JR-01: a department keeps its own journal, the methodology and control departments theirs. */
-const journalKeepers = { ...desk, roles: ['clerk', 'department-head', 'methodologist'] } as const;
-/** JR-03: what is changed in a journal is signed by its head. */
-const journalSigners = { ...journalKeepers, roles: ['department-head', 'methodologist'] } as const;
+const journalKeepers = {
+  ...desk,
+  roles: ['clerk', 'department-head', 'chief-specialist', 'methodologist', 'methodology-head'],
+} as const;
+/** JR-01: the protocol of a day is signed by its head and by the specialists. */
+const journalSigners = {
+  ...journalKeepers,
+  roles: ['department-head', 'chief-specialist', 'methodologist', 'methodology-head'],
+} as const;
+/** JR-02, JR-03: a month, and what is changed in a journal, is signed by its head alone. */
+const journalHeads = { ...journalKeepers, roles: ['department-head', 'methodology-head'] } as const;
 
 /** The Committee's side of the register of experts. */
 const registryAdministrator = {
@@ -276,6 +286,9 @@ export const ACCESS = {
   'control.list': methodologist,
   'control.callPerson': methodologist,
   'control.received': methodologist,
+  // What was found goes into the journal with its row (annex 18).
+  'control.examination': methodologist,
+  'control.conclude': methodologist,
   'inPerson.askConsultation': departmentHead,
   'inPerson.conclusion': departmentHead,
   'inPerson.saveConclusion': departmentHead,
@@ -422,9 +435,9 @@ export const ACCESS = {
   'journals.month': journalKeepers,
   'journals.protocol': journalKeepers,
   'journals.military': desk,
-  'journals.startCorrection': journalSigners,
+  'journals.startCorrection': journalHeads,
   'journals.startDay': journalSigners,
-  'journals.startMonth': journalSigners,
+  'journals.startMonth': journalHeads,
   'journals.startMilitary': departmentHead,
   'journals.renew': journalSigners,
   'journals.finish': journalSigners,

@@ -12,7 +12,7 @@ export async function listMyMonths(call: CallContext): Promise<z.input<typeof My
   const { db, reference } = call.deps;
   const entries = await ownEntries(call, db);
   const [newest] = entries;
-  if (!newest) return { independent: false, account: null, months: [] };
+  if (!newest) return { independent: false, excludedOn: null, account: null, months: [] };
   const own = entries.map(({ id }) => id);
   const [rows, acts, [account]] = await Promise.all([
     db.select().from(assessments).where(inArray(assessments.expertId, own)).orderBy(desc(assessments.from)),
@@ -27,6 +27,7 @@ export async function listMyMonths(call: CallContext): Promise<z.input<typeof My
   call.seen(newest.personId, `expert:${newest.id}`);
   return {
     independent: true,
+    excludedOn: newest.excludedOn,
     account: account ? { bank: account.bank, bic: account.bic, iban: account.iban } : null,
     months: rows.map((row) => {
       const versions = acts.filter((act) => act.assessmentId === row.id);
