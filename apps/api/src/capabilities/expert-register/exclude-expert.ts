@@ -10,8 +10,9 @@ import { tellCandidate } from './tell-candidate.ts';
 
 /**
  * RG-30, RG-34: takes an expert out of the register in the caller's transaction: the open cases move at once, the role ends but for the own months
- * that are still to be signed and paid, the change stands in the history, and the expert is told (unless dead). Null when the expert is out already. `exclusionId`: the proposal that is confirmed; a
- * ground that comes by itself makes its row here, and an open proposal of another ground ends with it.
+ * that are still to be signed and paid, the change stands in the history, and the expert is told (unless dead). Null when the expert is out
+ * already. `exclusionId`: the proposal that is confirmed; a ground that comes by itself makes its row here, and an open proposal of another
+ * ground ends with it.
  */
 export async function excludeExpert(
   deps: Deps,
