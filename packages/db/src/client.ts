@@ -15,10 +15,17 @@ export type Executor = Database | Transaction;
 
 /**
  * Opens a pool to any PostgreSQL 15 or newer. Every connection works as `saraptama_app` unless `role` says otherwise
- * (null keeps the login's own role). `max` is the number of connections, `name` shows in pg_stat_activity.
+ * (null keeps the login's own role). `max` is the number of connections, `name` shows in pg_stat_activity. With `parallel` false no query
+ * is shared among processes of the server: where calls are short and many, starting those costs more than they save.
  * Dates and times come back as text, instants as Date in Drizzle queries and as text in raw ones.
  */
-export function connect(options: { url: string; max?: number; name?: string; role?: string | null }) {
+export function connect(options: {
+  url: string;
+  max?: number;
+  name?: string;
+  role?: string | null;
+  parallel?: boolean;
+}) {
   const role = options.role === undefined ? APP_ROLE : options.role;
   const sql = postgres(options.url, {
     max: options.max ?? 10,
@@ -29,6 +36,7 @@ export function connect(options: { url: string; max?: number; name?: string; rol
       application_name: options.name ?? 'saraptama',
       TimeZone: 'UTC',
       ...(role ? { role } : {}),
+      ...(options.parallel === false ? { max_parallel_workers_per_gather: '0' } : {}),
     },
   });
   const db = drizzle(sql, { schema });

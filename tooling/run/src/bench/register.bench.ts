@@ -43,7 +43,7 @@ const bench: Bench = {
       };
       const least = {
         name: 'who am I',
-        fn: () => call(agent, `${service.api[0]}/trpc/identity.whoAmI`, TOKEN, undefined),
+        fn: () => call(agent, `${service.api[0]}/trpc/identity.whoAmI`, TOKEN, {}),
       };
       await addExperts(sql, now, 1, EXPERTS / 10);
       const options = { rounds: 5, seconds: 1.5 };
