@@ -1319,6 +1319,12 @@ const MATRIX: Record<string, Expected> = {
     input: ({ ownSigning }) => ({ signingId: ownSigning }),
   },
   'expertDesk.list': { kind: 'query', who: 'expert', trust: 'signature', input: () => ({}) },
+  'expertDesk.markNoticesSeen': {
+    kind: 'mutation',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ until: '2026-11-24T05:00:00.000Z' }),
+  },
   'expertDesk.case': {
     kind: 'query',
     who: 'expert',

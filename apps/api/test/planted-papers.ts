@@ -64,6 +64,8 @@ export interface ScanOptions {
   tilt?: number;
   /** Drawn under the text: a line like a signature. */
   signature?: boolean;
+  /** Drawn under the text: a picture too large to be covered without a look, as an X-ray is. */
+  photograph?: boolean;
 }
 
 /** A scan: the lines are ink in a picture and nothing else. */
@@ -89,6 +91,13 @@ export function scan(
     for (let at = 0; at < 260; at += 1)
       context.lineTo(700 + at, 1500 + 40 * Math.sin(at / 9) + 20 * Math.sin(at / 3.1));
     context.stroke();
+  }
+  if (options.photograph) {
+    const shade = context.createRadialGradient(620, 1250, 20, 620, 1250, 400);
+    shade.addColorStop(0, '#999');
+    shade.addColorStop(1, '#111');
+    context.fillStyle = shade;
+    context.fillRect(240, 850, 760, 800);
   }
   return type === 'image/png' ? canvas.toBuffer('image/png') : canvas.toBuffer('image/jpeg', 90);
 }

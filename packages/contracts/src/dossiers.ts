@@ -37,7 +37,7 @@ export const HeldItemOutput = HeldItem.extend({
     .nullable(),
 });
 
-/** `sure`: the person has read that the text still holds something known of the patient, and says it does not. */
+/** `sure`: the person has read that something known may still stand there, and says it does not; a certain name or number stays refused. */
 export const ReleaseItemInput = z.strictObject({
   id: z.uuid(),
   version: z.int(),
@@ -49,7 +49,20 @@ const refusal = <const Words extends readonly [string, ...string[]]>(words: Word
   z.strictObject({ ok: z.literal(false), refusal: z.enum(words) });
 export const ReleaseItemOutput = z.discriminatedUnion('ok', [
   z.strictObject({ ok: z.literal(true) }),
-  refusal(['not-held', 'changed', 'still-identity', 'no-picture', 'outside']),
+  z.strictObject({
+    ok: z.literal(false),
+    refusal: z.enum([
+      'not-held',
+      'changed',
+      'still-identity',
+      'known-identity',
+      'unread-again',
+      'no-picture',
+      'outside',
+    ]),
+    /** Where on the page the identity stands that was read there. */
+    found: z.array(DossierBox).optional(),
+  }),
 ]);
 
 export const MarkUnreadableInput = z.strictObject({ id: z.uuid(), version: z.int() });

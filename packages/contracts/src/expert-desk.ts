@@ -22,6 +22,15 @@ export const WorkListInput = z.strictObject({
   /** Where the page before ended. */
   after: z.strictObject({ dueAt: Instant, assignmentId: Id }).optional(),
 });
+/** PX-25: what the expert was told by SMS; counts and the nearest term. */
+export const NoticeView = z.object({
+  id: z.uuid(),
+  at: Instant,
+  dealt: z.int(),
+  soon: z.int(),
+  overdue: z.int(),
+  firstDueAt: Instant,
+});
 export const WorkListOutput = z.object({
   /** Code of the expert in the register; null for whoever is not entered, or not any more. */
   expertCode: z.string().nullable(),
@@ -43,8 +52,14 @@ export const WorkListOutput = z.object({
     }),
   ),
   counts: z.object({ open: z.int(), overdue: z.int() }),
+  /** Not yet marked as seen, newest first. */
+  notices: z.array(NoticeView),
   next: z.object({ dueAt: Instant, assignmentId: z.uuid() }).nullable(),
 });
+
+/** The moment of the newest notice that was on the page: what came since stays. */
+export const MarkNoticesSeenInput = z.strictObject({ until: Instant });
+export const MarkNoticesSeenOutput = z.object({ seen: z.int() });
 
 export const PartInput = z.strictObject({ assignmentId: Id });
 

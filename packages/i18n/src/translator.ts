@@ -1,4 +1,5 @@
 import i18next, { type i18n } from 'i18next';
+import { endTimes } from './kazakh-times.ts';
 import { TEXT_LANGUAGES, type TextLanguage } from './language.ts';
 import { NAMESPACES, RESOURCES } from './resources.ts';
 
@@ -64,7 +65,8 @@ function createTranslator(language: TextLanguage): { instance: i18n; translate: 
       onMissingText(language, key);
       return instance.t(key, params ?? {});
     }
-    const text = instance.t(key, params ?? {});
+    const filled = instance.t(key, params ?? {});
+    const text = language === 'kk' && params ? endTimes(filled) : filled;
     if (memory !== undefined) known.set(memory, text);
     return text;
   };

@@ -6,6 +6,7 @@ import type {
   CaseTrack,
   ConclusionContent,
   DecisionContent,
+  PhraseField,
   RecusalReason,
 } from '@mse/domain/examination';
 import type { ExaminationPurpose, TermRule } from '@mse/domain/intake';
@@ -30,6 +31,7 @@ import { bytes, instant, literal } from './columns.ts';
 import { experts, nosologyGroups } from './experts.ts';
 import { persons } from './identity.ts';
 import { forms, technicalFailures } from './intake.ts';
+import { messages } from './notifications.ts';
 import { regions } from './policies.ts';
 import { departments } from './reference.ts';
 
@@ -191,6 +193,8 @@ export const assignments = pgTable(
     warnedAgainAt: instant('warned_again_at'),
     overdueAt: instant('overdue_at'),
     openedAt: instant('opened_at'),
+    /** PX-25: how much the expert was told of it; `NOTICE_LEVELS` of the domain. */
+    told: smallint('told').notNull().default(0),
   },
   (table) => [
     // One live part per seat; an expert never meets the same act twice (PX-15).
@@ -213,6 +217,81 @@ export const assignments = pgTable(
     index('assignment_done')
       .on(table.expertId, table.stateAt)
       .where(sql`${table.state} = 'signed'`),
+    // PX-25: parts of which there is something to tell.
+    index('assignment_news')
+      .on(table.expertId)
+      .where(
+        sql`${table.state} = 'open' and ${table.told} < (case when ${table.overdueAt} is not null then 4 when ${table.warnedAgainAt} is not null then 3 when ${table.warnedAt} is not null then 2 else 1 end)`,
+      ),
+    check('assignment_told', sql`${table.told} between 0 and 4`),
+  ],
+);
+
+/** X01, PX-25: what an expert was told, with the SMS that said it; only that it was seen is added. */
+export const expertNotices = pgTable(
+  'expert_notice',
+  {
+    id: uuid('id').primaryKey(),
+    expertId: uuid('expert_id')
+      .notNull()
+      .references(() => experts.id),
+    at: instant('at').notNull(),
+    dealt: integer('dealt').notNull(),
+    soon: integer('soon').notNull(),
+    overdue: integer('overdue').notNull(),
+    firstDueAt: instant('first_due_at').notNull(),
+    messageId: uuid('message_id')
+      .notNull()
+      .references(() => messages.id),
+    seenAt: instant('seen_at'),
+  },
+  (table) => [
+    index('expert_notice_expert').on(table.expertId, table.at),
+    check('expert_notice_of_something', sql`${table.dealt} + ${table.soon} + ${table.overdue} > 0`),
+  ],
+);
+
+/** X04: an expert's own template phrases; read and written under the experts' role, by their owner alone. */
+export const expertPhrases = pgTable(
+  'expert_phrase',
+  {
+    id: uuid('id').primaryKey(),
+    expertId: uuid('expert_id')
+      .notNull()
+      .references(() => experts.id),
+    field: literal<PhraseField>('field').notNull(),
+    text: text('text').notNull(),
+    createdAt: instant('created_at').notNull(),
+    changedAt: instant('changed_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('expert_phrase_once').on(table.expertId, table.field, sql`md5(${table.text})`),
+    check('expert_phrase_field_check', sql`${table.field} in ('diagnosis', 'reasons')`),
+    check('expert_phrase_text_check', sql`length(${table.text}) between 1 and 1000`),
+  ],
+);
+
+/** X04: phrases of the methodology and control department for every expert; ended, never changed. */
+export const commonPhrases = pgTable(
+  'common_phrase',
+  {
+    id: uuid('id').primaryKey(),
+    field: literal<PhraseField>('field').notNull(),
+    text: text('text').notNull(),
+    createdBy: uuid('created_by')
+      .notNull()
+      .references(() => persons.id),
+    createdAt: instant('created_at').notNull(),
+    endedBy: uuid('ended_by').references(() => persons.id),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [
+    uniqueIndex('common_phrase_once')
+      .on(table.field, sql`md5(${table.text})`)
+      .where(sql`${table.endedAt} is null`),
+    check('common_phrase_field_check', sql`${table.field} in ('diagnosis', 'reasons')`),
+    check('common_phrase_text_check', sql`length(${table.text}) between 1 and 1000`),
+    check('common_phrase_ended', sql`(${table.endedBy} is null) = (${table.endedAt} is null)`),
   ],
 );
 

@@ -86,7 +86,10 @@ export const forms = pgTable(
     state: literal<Exclude<FormState, 'waiting-registry' | 'returned'>>('state').notNull(),
     acceptedAt: instant('accepted_at').notNull(),
   },
-  (table) => [index('form_031_person').on(table.personId, table.acceptedAt)],
+  (table) => [
+    index('form_031_person').on(table.personId, table.acceptedAt),
+    check('form_031_state', sql`${table.state} in ('accepted', 'served', 'poorly-completed')`),
+  ],
 );
 
 /** F009: organisations that send people they have not attached, dated. */

@@ -361,6 +361,7 @@ export const ACCESS = {
   'problems.export': portalAdministrator,
   // PX-04: an expert reads and decides the own parts only; what is read comes under the experts' role of the database.
   'expertDesk.list': expert,
+  'expertDesk.markNoticesSeen': expert,
   'expertDesk.case': expert,
   'expertDesk.page': expert,
   'expertDesk.form': expert,

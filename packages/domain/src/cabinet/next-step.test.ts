@@ -91,6 +91,15 @@ describe('The one next step of the cabinet', () => {
       { form: { ...accepted, track: 'remote-proactive' }, booking: null, consentGiven: true, invited: true },
       'come-invited',
     ],
+    [
+      'PX-37: whose case was closed without an examination goes to the clinic, however long the form would hold',
+      {
+        form: { ...accepted, state: 'poorly-completed', track: 'remote-proactive' },
+        booking: null,
+        consentGiven: true,
+      },
+      'case-closed',
+    ],
   ])('%s', (_sentence, facts, step) => {
     expect(nextStep(facts, noon)).toBe(step);
   });

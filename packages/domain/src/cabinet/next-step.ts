@@ -14,6 +14,7 @@ export const NEXT_STEPS = [
   'served',
   'follow-case',
   'come-invited',
+  'case-closed',
 ] as const;
 export type NextStep = (typeof NEXT_STEPS)[number];
 
@@ -32,11 +33,13 @@ export interface CabinetFacts {
 /**
  * The next step of a person at `at`, by EQ-07 (a form comes first), EQ-16 (consent before booking), EQ-10 (come),
  * EQ-12 and EQ-15 (book again), EQ-08 (an expired form needs a new one). A booking that is alive counts for more than a
- * form that ends: who is booked comes. Who is examined by papers follows the case, and comes when it invites them (PX-34).
+ * form that ends: who is booked comes. Who is examined by papers follows the case, and comes when it invites them (PX-34); when the case was
+ * closed because they did not, the clinic must refer them anew (PX-37).
  */
 export function nextStep({ form, booking, consentGiven, invited }: CabinetFacts, at: Date): NextStep {
   if (!form || form.state === 'returned') return 'wait-for-form';
   if (form.state === 'waiting-registry') return 'form-checking';
+  if (form.state === 'poorly-completed') return 'case-closed';
   if (form.state === 'served' || booking === 'served') return 'served';
   if (booking === 'booked' || booking === 'arrived') return 'come';
   if (form.track === 'remote-proactive') return invited ? 'come-invited' : 'follow-case';

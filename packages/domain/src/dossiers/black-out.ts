@@ -74,6 +74,24 @@ export function blackOuts(words: readonly PlacedWord[], remaking: Remaking, fuzz
   return merged(boxes);
 }
 
+/** Where a page that was read names something known of the patient, whole or but for a letter or two. Dates do not count. */
+export function knownOnPage(words: readonly PlacedWord[], remaking: Remaking): Box[] {
+  const { text, from } = textOfWords(words);
+  const spans = [
+    ...findIdentity(text, remaking.known, remaking.places, remaking.finders),
+    ...nearlyKnown(text, remaking.known.stems),
+  ];
+  return merged(
+    words
+      .filter((word, at) => {
+        const first = from[at] ?? 0;
+        const end = first + cleanText(word.text).length;
+        return spans.some((span) => span.start < end && first < span.end);
+      })
+      .map(grown),
+  );
+}
+
 /** Boxes of one line that touch become one, so that not even the lengths of the words behind them are told. */
 function merged(boxes: readonly Box[]): Box[] {
   const left = boxes.toSorted((one, other) => one.y - other.y || one.x - other.x).map((box) => ({ ...box }));

@@ -88,6 +88,20 @@ export function knownIdentity(identity: Identity): KnownIdentity {
   };
 }
 
+/**
+ * What of a known identity cannot be anything else: names, in their unmistakable forms, of the patient and those near, numbers and birth
+ * dates. Words that are words of every day too, doctors, places and organisations are left out.
+ */
+export function certainIdentity(known: KnownIdentity): KnownIdentity {
+  const certain = [...known.stems.values()]
+    .flat()
+    .filter(
+      ({ kind, when }) =>
+        when === 'always' && (kind === 'patient' || kind === 'representative' || kind === 'relative'),
+    );
+  return { ...known, stems: indexStems(certain), initials: [] };
+}
+
 /** The places of the country, ready for `remakeText`; made once and used for every case. */
 export function placeIndex(places: readonly KnownPlace[]): StemIndex {
   return indexStems(places.flatMap(placeStems));

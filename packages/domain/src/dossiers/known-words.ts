@@ -193,7 +193,11 @@ function fits(stem: Stem, rest: string): boolean {
   return isEnding(rest) || (stem.free && rest.length <= 12);
 }
 
+/** Words of the family, which sound like the town of Semey. */
+const FAMILY = /^(?:семь(?:я|и|е|ю|[её]й|[её]ю|ями|ях|ям)|семейн\p{L}*)$/iu;
+
 function allowed(stem: Stem, word: Word, words: readonly Word[], at: number, text: string): boolean {
+  if (stem.kind === 'place' && FAMILY.test(word.text)) return false;
   if (stem.kind === 'place' && isOrdinaryPlace(stem.stem))
     return word.capital && besidePlaceClass(words, at, text);
   return stem.when === 'always' || word.capital;

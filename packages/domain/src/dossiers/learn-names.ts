@@ -1,5 +1,6 @@
 import { cleanText } from './clean-text.ts';
 import type { KnownPerson } from './identity.ts';
+import { isOrdinaryWord } from './ordinary-words.ts';
 import { type Word, wordsOf } from './sound-key.ts';
 import { isGivenName, PERSON_CUES } from './vocabulary.ts';
 
@@ -22,7 +23,10 @@ export function learnNames(texts: readonly string[]): KnownPerson[] {
       const cue = words[at] as Word;
       if (!PERSON_CUES.test(cue.text)) continue;
       const { run, initials } = namesBehind(text, words, at);
-      const names = run.filter((word) => word.text.length >= 2 && !PERSON_CUES.test(word.text));
+      const names = run.filter(
+        (word) =>
+          word.text.length >= 2 && !PERSON_CUES.test(word.text) && (initials || !isOrdinaryWord(word)),
+      );
       if (names.length === 0) continue;
       const sure = initials || names.some((word) => SURNAME.test(word.text) || isGivenName(word));
       if (!sure) continue;

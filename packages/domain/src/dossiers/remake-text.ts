@@ -1,7 +1,7 @@
 import { blurDates } from './blur-dates.ts';
 import { cleanText } from './clean-text.ts';
 import { FINDER_NAMES, type FinderName, findIdentity } from './find-identity.ts';
-import type { KnownIdentity } from './identity.ts';
+import { certainIdentity, type KnownIdentity } from './identity.ts';
 import type { IdentityKind, StemIndex } from './known-words.ts';
 import { findSuspicions } from './find-suspicions.ts';
 import type { Suspicion } from './suspicion.ts';
@@ -51,8 +51,8 @@ function outside(text: string, spans: readonly { start: number; end: number }[])
 }
 
 /** Why a text may not be shown without a person's look; empty when it may. Also asked of what a person has typed. */
-export function judgeText(text: string, remaking: Pick<Remaking, 'known' | 'places'>): Suspicion[] {
-  const open = withoutNeutralWords(text);
+export function judgeText(text: string, remaking: Pick<Remaking, 'known' | 'places' | 'words'>): Suspicion[] {
+  const open = withoutNeutralWords(text, remaking.words);
   const known = findIdentity(open, remaking.known, remaking.places).map((span): Suspicion =>
     span.kind === 'place' || span.kind === 'address'
       ? 'place'
@@ -69,9 +69,28 @@ export function judgeText(text: string, remaking: Pick<Remaking, 'known' | 'plac
   return [...new Set([...known, ...findSuspicions(open)])];
 }
 
-/** Neutral words are ours: they are not judged. */
-function withoutNeutralWords(text: string): string {
-  return text.replace(/\[[^\]\n]{1,40}\]/g, '[]');
+/**
+ * PX-04: how surely a text that a person made still tells who it is. `certain`: a name, number or birth date of the patient or those near
+ * stands in it, and nobody's word lets it pass. `perhaps`: a place, a doctor, a word of every day that is a name too.
+ */
+export function identityLeft(
+  text: string,
+  remaking: Pick<Remaking, 'known' | 'places' | 'words'>,
+): 'none' | 'perhaps' | 'certain' {
+  const open = withoutNeutralWords(cleanText(text), remaking.words);
+  const certain = findIdentity(open, certainIdentity(remaking.known), new Map(), [
+    'names',
+    'numbers',
+    'birthDates',
+  ]);
+  if (certain.length > 0) return 'certain';
+  return findIdentity(open, remaking.known, remaking.places).length > 0 ? 'perhaps' : 'none';
+}
+
+/** Neutral words are ours and are not judged; anything else in square brackets is somebody's, and is. */
+export function withoutNeutralWords(text: string, words: Remaking['words']): string {
+  const ours = new Set([...Object.values(words.kk), ...Object.values(words.ru)]);
+  return text.replace(/\[([^\]\n]{1,40})\]/g, (whole, inside: string) => (ours.has(inside) ? '[]' : whole));
 }
 
 /** The language a text is written in: Kazakh when it has enough letters that only Kazakh has. */

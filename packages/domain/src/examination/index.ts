@@ -8,3 +8,5 @@ export * from './decision-terms.ts';
 export * from './decision-text.ts';
 export * from './read-decision.ts';
 export * from './recusal.ts';
+export * from './expert-notices.ts';
+export * from './phrases.ts';

@@ -3,6 +3,7 @@ import { CASE_STATES, type CaseState, FINAL_CASE_STATES } from './states.ts';
 import {
   CASE_EVENTS,
   type CaseEvent,
+  formMark,
   isFinalCaseState,
   ownerOfCase,
   serviceStage,
@@ -82,6 +83,13 @@ describe('life of a remote case', () => {
 
   test('PX-39: somebody must move in every state that is not final, and nobody in one that is', () => {
     for (const state of CASE_STATES) expect(ownerOfCase(state) === 'none').toBe(isFinalCaseState(state));
+  });
+
+  test('PX-37: a form is marked poorly completed by the two ends without an examination alone', () => {
+    expect(CASE_STATES.filter((state) => formMark(state) !== null)).toEqual([
+      'closed-no-show',
+      'closed-refused',
+    ]);
   });
 
   test('PX-51: a case ends at one of the two last stages of the service, and nowhere else', () => {

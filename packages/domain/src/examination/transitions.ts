@@ -85,6 +85,11 @@ export function isFinalCaseState(state: CaseState): boolean {
   return (FINAL_CASE_STATES as readonly CaseState[]).includes(state);
 }
 
+/** PX-37: what a state of the case makes of its form: closed without an examination it is marked poorly completed; null leaves it as it is. */
+export function formMark(state: CaseState): 'poorly-completed' | null {
+  return state === 'closed-no-show' || state === 'closed-refused' ? 'poorly-completed' : null;
+}
+
 /** Who must move next: nobody, the service itself, the experts, the department, or the person. */
 export function ownerOfCase(
   state: CaseState,

@@ -17,8 +17,17 @@ export const EXAMINATION_PURPOSES = [
 ] as const;
 export type ExaminationPurpose = (typeof EXAMINATION_PURPOSES)[number];
 
-/** Life of a form with us. `waiting-registry`: a registry is silent, so the checks wait; silence is never a "no" (IN-06). */
-export const FORM_STATES = ['waiting-registry', 'returned', 'accepted', 'served'] as const;
+/**
+ * Life of a form with us. `waiting-registry`: a registry is silent, so the checks wait; silence is never a "no" (IN-06). `poorly-completed`:
+ * its remote case ended because the person did not come or refused (PX-37); nothing can be done on it any more, only on a new one.
+ */
+export const FORM_STATES = [
+  'waiting-registry',
+  'returned',
+  'accepted',
+  'served',
+  'poorly-completed',
+] as const;
 export type FormState = (typeof FORM_STATES)[number];
 
 /** A person as a form names them: everything may be missing, because senders make mistakes. */

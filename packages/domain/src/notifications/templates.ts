@@ -5,7 +5,8 @@
  * `code` to sign in. Of the examination: `m-01` invites to come in person (PX-34, PX-36), `m-02` that this did not take place (PX-37),
  * `m-03` that a conclusion is made (PX-38), `m-04` calls for a control re-examination (PX-41). Of the register of experts: `register-refused-papers`
  * (RG-10) and `register-refused` (RG-16) with their reasons, `register-test` and `register-retake` with the last day, `register-contract`,
- * `register-entered`, `register-excluded`, and `register-review` that a human has looked at a refusal.
+ * `register-entered`, `register-excluded`, and `register-review` that a human has looked at a refusal. `expert-digest` tells an expert what is new on the desk
+ * (PX-25).
  */
 export const MESSAGE_TEMPLATES = [
   'sms-1',
@@ -30,6 +31,7 @@ export const MESSAGE_TEMPLATES = [
   'register-entered',
   'register-excluded',
   'register-review',
+  'expert-digest',
   'code',
 ] as const;
 export type MessageTemplate = (typeof MESSAGE_TEMPLATES)[number];
@@ -81,5 +83,6 @@ export const MESSAGE_LIFE_MINUTES: Record<MessageTemplate, number | null> = {
   'register-entered': 48 * 60,
   'register-excluded': 48 * 60,
   'register-review': 48 * 60,
+  'expert-digest': 12 * 60,
   code: 5,
 };

@@ -32,6 +32,8 @@ export interface PolicyValues {
   'terms.run-from': { ordinary: 'arrival' | 'dealing'; special: 'arrival' | 'dealing' };
   /** PX-25: warnings before a term ends: whole working days, and minutes. */
   'terms.warnings': { workingDays: number; minutes: number };
+  /** PX-25: least minutes between two messages to an expert that only say that cases came. */
+  'terms.notices': { pauseMinutes: number };
   /** PX-12, PX-13, SN-05: one list of admissible kinds for each seat of the panel. */
   'dealing.panel': { ordinary: ExpertKind[][]; special: ExpertKind[][] };
   /** PX-14: last day of a year, `MM-DD`, on which independent experts are dealt cases; from the next day panels are staff only. */

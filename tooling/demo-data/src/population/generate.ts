@@ -5,6 +5,7 @@ import { addExperts } from './experts.ts';
 import { addNamedPeople } from './named-people.ts';
 import { fillWithHouseholds, type Register } from './people.ts';
 import { namedCandidate } from './candidates.ts';
+import { remoteCast } from './remote-cast.ts';
 import { createRandom } from './random.ts';
 import { addChairs, addStaff } from './staff.ts';
 import { akmolaRegion, akmolaUnits } from './units.ts';
@@ -45,6 +46,7 @@ export function generatePopulation({ seed, today }: { seed: number; today: DateT
   const staff = addStaff(register, departments, namedStaff);
   const { experts, named: namedExperts } = addExperts(register, staff, seed);
   const doctor = namedCandidate(register, seed);
+  const remote = remoteCast(register, seed);
   fillWithHouseholds(register, populationSize);
   return {
     seed,
@@ -58,6 +60,6 @@ export function generatePopulation({ seed, today }: { seed: number; today: DateT
     clinics,
     staff,
     experts,
-    namedDemoPeople: [...named, ...namedExperts, doctor],
+    namedDemoPeople: [...named, ...remote, ...namedExperts, doctor],
   };
 }

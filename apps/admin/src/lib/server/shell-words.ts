@@ -17,6 +17,8 @@ export function shellWords(language: Language) {
     languages: t('staff:app.language'),
     footer: t('staff:app.footer'),
     sections: t('staff:nav.label'),
+    menu: t('staff:nav.menu'),
+    close: t('staff:nav.close'),
     sessions: t('staff:nav.sessions'),
     signOut: t('staff:nav.signOut'),
     account: t('staff:nav.account'),

@@ -17,7 +17,7 @@ import type {
 import { ageOn, nosologyOf } from '@mse/domain/intake';
 import { lastValidDay } from '@mse/domain/queue';
 import { addDays, addMonths, type PlainDate, plainTime, toBusinessDate, toInstant } from '@mse/domain/shared';
-import { and, asc, eq, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne, notInArray, sql } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
 import { recordAudit } from '../../platform/audit.ts';
 import { prepareCase } from '../dossiers/prepare-case.ts';
@@ -45,9 +45,17 @@ const UNSIGNED = Buffer.from('demo data: not signed');
 /** Cases on the desks of experts besides those that show something of their own; enough that every head of department has one. */
 const ON_DESKS = 44;
 
+/** Cases that were over in the month before. */
+const LONG_OVER = 10;
+
+/** Working days before today from which the first of them is. */
+const LONGEST = 23 + LONG_OVER;
+
 type Word = DisabilityOutcome | 'nonconformity';
 /** How a case of the demonstration goes; days are working days before today. */
 interface Script {
+  /** Key of the one of the cast whose case it is; otherwise anybody's. */
+  cast?: string;
   papers: DemoPapers;
   track?: CaseTrack;
   /** When its form was accepted. */
@@ -68,6 +76,7 @@ const MISMATCH: Word[] = ['group-1', 'group-2', 'group-3'];
 const SCRIPTS: readonly Script[] = [
   // Concluded: all three agree; two of three; not established; by the special mechanism.
   {
+    cast: 'citizen-remote-done',
     papers: ordinary(0),
     day: 9,
     time: '10:05',
@@ -93,7 +102,13 @@ const SCRIPTS: readonly Script[] = [
     decided: { day: 5, words: ['group-1'] },
   },
   // In person: invited yesterday; called again; did not come; refused; concluded by the head; with the methodologists.
-  { papers: ordinary(3), day: 2, time: '09:50', decided: { day: 1, words: MISMATCH } },
+  {
+    cast: 'citizen-remote-invited',
+    papers: ordinary(3),
+    day: 2,
+    time: '09:50',
+    decided: { day: 1, words: MISMATCH },
+  },
   {
     papers: ordinary(0),
     day: 5,
@@ -124,7 +139,13 @@ const SCRIPTS: readonly Script[] = [
   },
   // On the desks: nobody has decided in time; two of three have; one was given back and moved.
   { papers: ordinary(1), day: 6, time: '09:10' },
-  { papers: ordinary(2), day: 2, time: '11:15', decided: { day: 1, words: ['group-2', 'group-2'] } },
+  {
+    cast: 'citizen-remote-going',
+    papers: ordinary(2),
+    day: 2,
+    time: '11:15',
+    decided: { day: 1, words: ['group-2', 'group-2'] },
+  },
   { papers: ordinary(3), day: 2, time: '14:20', then: { day: 1, step: 'recusal' } },
   // Nobody is entered for this form; and papers that only a person may pass.
   { papers: WAITING_PAPERS, day: 2, time: '10:00' },
@@ -135,13 +156,28 @@ const SCRIPTS: readonly Script[] = [
     day: index % 3 === 0 ? 0 : 1,
     time: index % 3 === 0 ? '09:05' : `16:${String(10 + (index % 45)).padStart(2, '0')}`,
   })),
+  // Some weeks ago: what experts are assessed and paid for.
+  ...Array.from({ length: LONG_OVER }, (_, index): Script => ({
+    papers: ordinary(index),
+    day: 24 + index,
+    time: '10:20',
+    decided: {
+      day: index % 4 === 0 ? 19 : 23 + index,
+      words: ['group-2', 'group-2', index % 3 === 0 ? 'group-3' : 'group-2'],
+    },
+  })),
 ];
 
 /**
  * Demo mode: tells the last two weeks of the remote examination by the service's own functions in virtual time, so that there is a case
  * in every state. Does nothing where there are cases already. Answers how many were made.
+ *
+ * @param cast ИИН of the cast by key; who is not there is replaced by anybody
  */
-export async function makeDemoCases(real: Deps): Promise<number> {
+export async function makeDemoCases(
+  real: Deps,
+  cast: ReadonlyMap<string, string> = new Map(),
+): Promise<number> {
   // The demo data themselves open a few cases of forms that came with files; nothing has happened to those yet.
   if ((await real.db.$count(cases, ne(cases.state, 'accepted'))) > 0) return 0;
   const present = real.clock.now();
@@ -159,7 +195,8 @@ export async function makeDemoCases(real: Deps): Promise<number> {
     }
     return day;
   };
-  const people = await applicants(deps, SCRIPTS.length);
+  const known = await peopleByIin(deps, [...cast.values()]);
+  const people = await applicants(deps, SCRIPTS.length, [...known.values()]);
   const steps: { at: Date; run(): Promise<void> }[] = [];
   const when = (day: number, time: string, run: () => Promise<void>) => {
     const at = toInstant(dayBefore(day), plainTime(time));
@@ -167,7 +204,7 @@ export async function makeDemoCases(real: Deps): Promise<number> {
     steps.push({ at: at < present ? at : present, run });
   };
   for (const [index, script] of SCRIPTS.entries()) {
-    const personId = people[index];
+    const personId = known.get(cast.get(script.cast ?? '') ?? '') ?? people[index];
     if (personId === undefined) break;
     let caseId = '';
     when(script.day, script.time, async () => {
@@ -178,13 +215,13 @@ export async function makeDemoCases(real: Deps): Promise<number> {
     const { decided, then } = script;
     if (decided)
       for (const [seat, word] of decided.words.entries())
-        when(decided.day, `1${2 + seat}:${String(10 + index).padStart(2, '0')}`, () =>
+        when(decided.day, `1${2 + seat}:${String(10 + (index % 45)).padStart(2, '0')}`, () =>
           decide(deps, caseId, seat + 1, word, now),
         );
     if (then) when(then.day, '16:05', () => goOn(deps, caseId, then.step, now));
   }
   // The timers of every day, as they would have run.
-  for (let day = 10; day >= 0; day -= 1)
+  for (let day = LONGEST; day >= 0; day -= 1)
     for (const time of ['00:01', '08:30', '16:01', '18:01'])
       when(day, time, async () => {
         await sweepExamination(deps, now);
@@ -210,14 +247,24 @@ export async function makeDemoCases(real: Deps): Promise<number> {
   return Math.min(SCRIPTS.length, people.length);
 }
 
+/** Ids of people by their ИИН; whoever has none of the service's rows is not in it. */
+async function peopleByIin(deps: Deps, iins: readonly string[]): Promise<Map<string, string>> {
+  const rows = await deps.db
+    .select({ id: persons.id, iin: persons.iin })
+    .from(persons)
+    .where(inArray(persons.iin, [...iins]));
+  return new Map(rows.map(({ id, iin }) => [iin, id]));
+}
+
 /** Adults of the region with a phone who have no form and no work here. */
-async function applicants(deps: Deps, count: number): Promise<string[]> {
+async function applicants(deps: Deps, count: number, left: readonly string[]): Promise<string[]> {
   const rows = await deps.db
     .select({ id: persons.id })
     .from(persons)
     .where(
       and(
         eq(persons.status, 'alive'),
+        notInArray(persons.id, [...left]),
         eq(persons.legalCapacity, 'capable'),
         sql`${persons.phone} is not null and ${persons.unitCode} like '11%' and ${persons.birthDate} < current_date - interval '19 years'
           and exists (select from unit_department u where u.unit_code = ${persons.unitCode})

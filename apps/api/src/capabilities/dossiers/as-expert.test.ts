@@ -130,8 +130,10 @@ const READABLE = [
   'blind.dossier',
   'blind.dossier_page',
   'public.assignment',
+  'public.common_phrase',
   'public.decision',
   'public.decision_draft',
+  'public.expert_phrase',
 ];
 
 describe('The experts’ side of the database', () => {
@@ -174,8 +176,11 @@ describe('The experts’ side of the database', () => {
         .toSorted(),
     );
     expect(new Set(columns.filter((row) => row.privilege !== 'select').map((row) => row.table))).toEqual(
-      new Set(['public.decision_draft']),
+      new Set(['public.decision_draft', 'public.expert_phrase']),
     );
+    // X04: whose phrase it is stays as it was written, and who offered a common one is no matter of the experts.
+    expect(of('public.expert_phrase', 'update')).toEqual(['changed_at', 'text']);
+    expect(of('public.common_phrase', 'select')).toEqual(['ended_at', 'field', 'id', 'text']);
     // PX-04: the allow-list. A new column is seen by experts, so it must be put here by hand.
     expect(of('blind.dossier', 'select')).toEqual([
       'age_years',

@@ -6,7 +6,7 @@ import type {
 } from '@mse/contracts/dossiers';
 import type { Transaction } from '@mse/db';
 import { cases, dossierItems, dossiers } from '@mse/db/schema';
-import { cleanText, findIdentity } from '@mse/domain/dossiers';
+import { cleanText, identityLeft, sectionsOf } from '@mse/domain/dossiers';
 import { and, eq, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { recordAudit } from '../../platform/audit.ts';
@@ -14,14 +14,16 @@ import { actingRole, type CallContext, notFound, signedIn } from '../../trpc.ts'
 import { formDraftAct, type Item, showPage } from './form-draft-act.ts';
 import { type CasePapers, findCasePapers } from './load-case-papers.ts';
 import { blackOutPage } from './pages/encode-page.ts';
+import { readAgain } from './pages/remake-file.ts';
 import { placeNames } from './place-names.ts';
 import { remakingOf } from './prepare-case.ts';
 
 type ReleaseOutput = z.input<typeof ReleaseItemOutput>;
 
 /**
- * PX-04: a person lets a page or a text go to the experts, as they made it: more blacked out, words changed. A text in which something
- * known of the patient is still found goes only when the person says that it is not that. With the last of them the draft act is formed
+ * PX-04: a person lets a page or a text go to the experts, as they made it: more blacked out, words changed. What they made is searched
+ * once more, a page by reading it anew. A certain name, number or birth date never goes; what may be something else goes when the person
+ * says so, which the audit keeps. With the last of them the draft act is formed
  * and the case joins the waiting list; of a case that is already with the experts the page is shown again.
  */
 export async function releaseItem(
@@ -34,37 +36,57 @@ export async function releaseItem(
   const papers = await findCasePapers(deps.db, found.caseId);
   if (!papers) throw notFound();
   const text = cleanText(input.text);
-  const remaking = remakingOf(papers, await placeNames(deps.db), []);
-  const open = text.replace(/\[[^\]\n]{1,40}\]/g, '[]');
-  if (!input.sure && findIdentity(open, remaking.known, remaking.places).length > 0)
-    return { ok: false, refusal: 'still-identity' };
+  const texts = sectionsOf(papers.document, () => null).map((section) => section.text);
+  const remaking = remakingOf(papers, await placeNames(deps.db), texts);
+  const inText = identityLeft(text, remaking);
+  if (inText === 'certain') return { ok: false, refusal: 'known-identity' };
+  if (inText === 'perhaps' && !input.sure) return { ok: false, refusal: 'still-identity' };
   let picture: Buffer | null = null;
+  let inPicture: ReturnType<typeof identityLeft> = 'none';
   if (found.kind === 'page') {
     const base = found.original ?? found.picture;
     if (!base || found.width === null || found.height === null) return { ok: false, refusal: 'no-picture' };
     const [width, height] = [found.width, found.height];
     if (input.boxes.some((box) => box.x >= width || box.y >= height))
       return { ok: false, refusal: 'outside' };
+    const read = await readAgain(base, input.boxes, remaking);
+    if (!read) return { ok: false, refusal: 'unread-again' };
+    const left = identityLeft(read.text, remaking);
+    inPicture = left === 'none' && read.boxes.length > 0 ? 'perhaps' : left;
+    if (inPicture === 'certain' || (inPicture === 'perhaps' && !input.sure))
+      return {
+        ok: false,
+        refusal: inPicture === 'certain' ? 'known-identity' : 'still-identity',
+        ...(read.boxes.length > 0 ? { found: read.boxes } : {}),
+      };
     picture = await blackOutPage(base, input.boxes);
   }
-  return settle(call, 'dossiers.release', input, papers, async (tx, item) => {
-    const [released] = await tx
-      .update(dossierItems)
-      .set({
-        state: 'released',
-        text,
-        ...(picture ? { picture, boxes: input.boxes } : {}),
-        // What nobody has to compare any more is not kept.
-        original: null,
-        version: item.version + 1,
-        settledBy: signedIn(call).personId,
-        settledAt: at,
-      })
-      .where(eq(dossierItems.id, item.id))
-      .returning();
-    if (!released) throw new Error('A locked item is gone');
-    return released;
-  });
+  const doubt = inText === 'perhaps' || inPicture === 'perhaps';
+  return settle(
+    call,
+    'dossiers.release',
+    input,
+    papers,
+    doubt ? { sureDespite: true } : {},
+    async (tx, item) => {
+      const [released] = await tx
+        .update(dossierItems)
+        .set({
+          state: 'released',
+          text,
+          ...(picture ? { picture, boxes: input.boxes } : {}),
+          // What nobody has to compare any more is not kept.
+          original: null,
+          version: item.version + 1,
+          settledBy: signedIn(call).personId,
+          settledAt: at,
+        })
+        .where(eq(dossierItems.id, item.id))
+        .returning();
+      if (!released) throw new Error('A locked item is gone');
+      return released;
+    },
+  );
 }
 
 /** PX-04: a person finds that a page or a text cannot be shown; the experts decide without it. */
@@ -75,7 +97,7 @@ export async function markUnreadable(
   const [found] = await call.deps.db.select().from(dossierItems).where(eq(dossierItems.id, input.id));
   const papers = found && (await findCasePapers(call.deps.db, found.caseId));
   if (!papers) throw notFound();
-  return settle(call, 'dossiers.markUnreadable', input, papers, async (tx, item) => {
+  return settle(call, 'dossiers.markUnreadable', input, papers, {}, async (tx, item) => {
     await tx
       .update(dossierItems)
       .set({
@@ -99,6 +121,7 @@ function settle(
   action: 'dossiers.release' | 'dossiers.markUnreadable',
   input: { id: string; version: number },
   papers: CasePapers,
+  detail: Record<string, boolean>,
   change: (tx: Transaction, item: Item) => Promise<Item | null>,
 ): Promise<{ ok: true } | { ok: false; refusal: 'not-held' | 'changed' }> {
   const { deps, at } = call;
@@ -138,7 +161,7 @@ function settle(
       personId: papers.row.personId,
       subject: `dossier-item:${item.id}`,
       requestId: call.requestId,
-      detail: { case: papers.row.id, causes: item.causes },
+      detail: { case: papers.row.id, causes: item.causes, ...detail },
     });
     return { ok: true as const };
   });

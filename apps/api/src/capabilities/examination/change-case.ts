@@ -1,9 +1,10 @@
 import type { Executor } from '@mse/db';
-import { assignments, caseEvents, cases, decisionDrafts } from '@mse/db/schema';
+import { assignments, caseEvents, cases, decisionDrafts, forms } from '@mse/db/schema';
 import { caseTermBegins, termOf } from '@mse/domain/deadlines';
 import {
   type CaseEvent,
   type CaseState,
+  formMark,
   isFinalCaseState,
   serviceStage,
   stepCase,
@@ -38,8 +39,8 @@ export type StepRefusal = 'not-found' | 'impossible-now';
 
 /**
  * PX-39: the only door that changes the state of a case, by the transition table of the domain, in the caller's transaction; the row is
- * locked until its end. Writes the event, tells the stage (PX-51), sets the times that follow from the rules, and drops the open parts of
- * a panel that the case leaves. Refused when the table does not know the event in the state the case is in: two who race are told apart.
+ * locked until its end. Writes the event, tells the stage (PX-51), sets the times that follow from the rules, drops the open parts of
+ * a panel that the case leaves, and marks the form of a case that was closed (PX-37). Refused when the table does not know the event in the state the case is in: two who race are told apart.
  */
 export async function changeCase(
   deps: Deps,
@@ -102,6 +103,21 @@ export async function changeCases(
       left.map(({ row }) => row.id),
       at,
     );
+  // PX-37: the form goes with its case, so that nothing is asked of it any more and a new one is not F017.
+  for (const [mark, marked] of Map.groupBy(changed, ({ to }) => formMark(to)))
+    if (mark !== null)
+      await tx
+        .update(forms)
+        .set({ state: mark })
+        .where(
+          and(
+            inArray(
+              forms.id,
+              marked.map(({ row }) => row.formId),
+            ),
+            eq(forms.state, 'accepted'),
+          ),
+        );
   await tx.insert(caseEvents).values(
     changed.map(({ row, from, to }) => ({
       caseId: row.id,

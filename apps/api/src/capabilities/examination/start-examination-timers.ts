@@ -3,6 +3,7 @@ import { dealWaiting } from './deal-cases.ts';
 import { keepInvitations } from './keep-invitations.ts';
 import { keepPresence } from './keep-presence.ts';
 import { keepTerms } from './keep-terms.ts';
+import { tellExperts } from './tell-experts.ts';
 
 const PAUSE_MS = 2000;
 
@@ -12,12 +13,14 @@ export async function sweepExamination(deps: Deps, at: Date) {
   const dealt = await dealWaiting(deps, at);
   const terms = await keepTerms(deps, at);
   const invitations = await keepInvitations(deps, at);
-  return { moved: moved.moved, left: moved.left, dealt, ...terms, ...invitations };
+  // Last, so that one message says what the round before it has done.
+  const told = await tellExperts(deps, at);
+  return { moved: moved.moved, left: moved.left, dealt, ...terms, ...invitations, told };
 }
 
 /**
- * The worker's part in the remote examination, every two seconds by the service's clock: dealing (PX-10), absences (PX-17), terms (PX-25),
- * invitations (PX-36, PX-37). A round that fails is logged and made up for by the next. `stop` waits for the round under way.
+ * The worker's part in the remote examination, every two seconds by the service's clock: dealing (PX-10), absences (PX-17), terms and what experts
+ * are told of them (PX-25), invitations (PX-36, PX-37). A round that fails is logged and made up for by the next. `stop` waits for the round under way.
  */
 export function startExaminationTimers(
   deps: Deps,

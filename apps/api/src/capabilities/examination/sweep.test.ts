@@ -1,9 +1,20 @@
-import { assignments, caseEvents, cases, expertAbsences, messages, outboundMessages } from '@mse/db/schema';
+import {
+  assignments,
+  caseEvents,
+  cases,
+  expertAbsences,
+  expertNotices,
+  forms,
+  messages,
+  outboundMessages,
+  persons,
+} from '@mse/db/schema';
 import type { DecisionContent, DisabilityOutcome } from '@mse/domain/examination';
 import { plainDate, toBusinessTime } from '@mse/domain/shared';
 import { and, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEPARTMENT_1, startWorld, type World } from '../../../test/harness.ts';
+import { deskPanel } from '../../../test/expert-desk.ts';
 import { addCase, addExpert, conclusion, decide, partsOf, readCase } from '../../../test/panel.ts';
 import { closeInvitations, dealWaiting, startExaminationTimers, sweepExamination } from './index.ts';
 
@@ -91,6 +102,110 @@ describe('terms', () => {
   });
 });
 
+describe('what experts are told', () => {
+  const digests = async (personId: string) =>
+    (
+      await world.db
+        .select()
+        .from(messages)
+        .where(and(eq(messages.personId, personId), eq(messages.template, 'expert-digest')))
+        .orderBy(messages.createdAt)
+    ).map(({ createdAt, params, state }) => [
+      shown(createdAt),
+      params.dealt,
+      params.soon,
+      params.overdue,
+      params.due,
+      state,
+    ]);
+
+  it('PX-25: one message for all that is new, with a pause between those about new cases; terms are told at once, nobody at night', async () => {
+    const [head, chief] = await panel();
+    await world.owner
+      .update(persons)
+      .set({ phone: null, contactPhone: null })
+      .where(eq(persons.id, chief.personId));
+    for (let index = 0; index < 3; index += 1) await addCase(world);
+    expect(await sweep()).toMatchObject({ dealt: 3, told: 3 });
+    expect(await sweep()).toMatchObject({ told: 0 });
+    world.clock.set('2026-11-23T10:30');
+    await addCase(world);
+    await addCase(world);
+    expect(await sweep()).toMatchObject({ dealt: 2, told: 0 });
+    world.clock.set('2026-11-23T11:00');
+    expect(await sweep()).toMatchObject({ told: 3 });
+    // In the evening a case comes whose term is told in the morning together with it.
+    world.clock.set('2026-11-23T21:30');
+    await addCase(world);
+    expect(await sweep()).toMatchObject({ dealt: 1, told: 0 });
+    world.clock.set('2026-11-24T08:00');
+    expect(await sweep()).toMatchObject({ told: 3 });
+    // The first five are due on Wednesday 18:00, the sixth on Thursday.
+    world.clock.set('2026-11-24T18:00');
+    expect(await sweep()).toMatchObject({ warned: 15, told: 3 });
+    world.clock.set('2026-11-25T16:00');
+    expect(await sweep()).toMatchObject({ told: 3 });
+    world.clock.set('2026-11-25T18:01');
+    expect(await sweep()).toMatchObject({ overdueParts: 15, told: 3 });
+    const said = (state: string) => [
+      ['2026-11-23 10:00', '3', '0', '0', '25.11.2026, 18:00', state],
+      ['2026-11-23 11:00', '2', '0', '0', '25.11.2026, 18:00', state],
+      ['2026-11-24 08:00', '1', '0', '0', '26.11.2026, 18:00', state],
+      ['2026-11-24 18:00', '0', '5', '0', '25.11.2026, 18:00', state],
+      ['2026-11-25 16:00', '0', '5', '0', '25.11.2026, 18:00', state],
+      // The sixth is warned of in the same message.
+      ['2026-11-25 18:01', '0', '1', '5', '25.11.2026, 18:00', state],
+    ];
+    expect(await digests(head.personId)).toEqual(said('queued'));
+    // Without a number it stays as evidence, and on the desk.
+    expect(await digests(chief.personId)).toEqual(said('dead'));
+    // PX-04: nothing of a case in it.
+    const codes = (await world.db.select({ code: assignments.caseCode }).from(assignments)).map(
+      ({ code }) => code,
+    );
+    const whole = JSON.stringify(
+      await world.db.select().from(messages).where(eq(messages.template, 'expert-digest')),
+    );
+    expect(codes.length).toBeGreaterThan(0);
+    expect(codes.filter((code) => whole.includes(code))).toEqual([]);
+  });
+
+  it('X01, PX-25: the desk shows the notices until they were seen; those that came since stay, and others’ are not touched', async () => {
+    const { head, chief } = await deskPanel(world);
+    await addCase(world);
+    await sweep();
+    const deskOf = async (personId: string) =>
+      (await world.signIn(personId, { audience: 'staff' })).client.expertDesk;
+    const desk = await deskOf(head.personId);
+    const [first] = (await desk.list({})).notices;
+    expect(first).toMatchObject({ dealt: 1, soon: 0, overdue: 0, firstDueAt: '2026-11-25T13:00:00.000Z' });
+    world.clock.set('2026-11-24T18:00');
+    await sweep();
+    expect(await (await deskOf(head.personId)).markNoticesSeen({ until: first?.at ?? '' })).toEqual({
+      seen: 1,
+    });
+    expect(
+      (await (await deskOf(head.personId)).list({})).notices.map(({ dealt, soon }) => [dealt, soon]),
+    ).toEqual([[0, 1]]);
+    expect((await (await deskOf(chief.personId)).list({})).notices).toHaveLength(2);
+  });
+
+  it('T31, PX-25: ten rounds at once tell everybody once', async () => {
+    await panel();
+    for (let index = 0; index < 5; index += 1) await addCase(world);
+    await Promise.all(Array.from({ length: 10 }, sweep));
+    await sweep();
+    world.clock.set('2026-11-23T11:00');
+    await sweep();
+    const rows = await world.db.select().from(expertNotices);
+    const byExpert = Map.groupBy(rows, ({ expertId }) => expertId);
+    expect([...byExpert.values()].map((own) => own.reduce((sum, { dealt }) => sum + dealt, 0))).toEqual([
+      5, 5, 5,
+    ]);
+    expect(await world.db.$count(assignments, eq(assignments.told, 1))).toBe(15);
+  });
+});
+
 describe('absences', () => {
   it('PX-17, RG-34: open parts move when an absence entered ahead begins, and when an expert is excluded', async () => {
     const [head] = await panel();
@@ -175,6 +290,48 @@ describe('invitations', () => {
       ['form-031.invite', ['mismatched']],
       ['form-031.poorlyCompleted', ['refused']],
     ]);
+  });
+
+  it('PX-37, EQ-13: the form follows its closed case: the person sees it, nothing is booked on it, and other forms are not touched', async () => {
+    const { caseId, formId, person } = await invited();
+    const other = await world.form(person.id, {
+      acceptedAt: new Date('2026-11-01T06:00:00Z'),
+      signedAt: new Date('2026-11-01T05:00:00Z'),
+    });
+    const { client } = await world.signIn(person.id);
+    await world.consent(person.id);
+    const stateOf = async (id: string) =>
+      (await world.db.select({ state: forms.state }).from(forms).where(eq(forms.id, id)))[0]?.state;
+    expect(await stateOf(formId)).toBe('accepted');
+    await world.db.transaction((tx) =>
+      closeInvitations(world.deps, tx, [caseId], 'refused', person.id, world.clock.now()),
+    );
+    expect([await stateOf(formId), await stateOf(other.id)]).toEqual(['poorly-completed', 'accepted']);
+    expect((await client.cabinet.overview()).people[0]).toMatchObject({
+      nextStep: 'case-closed',
+      form: { id: formId, state: 'poorly-completed' },
+    });
+    expect(await client.results.case({ id: formId })).toMatchObject({ headline: 'closed-refused' });
+    expect((await client.queue.eligibility({ formId })).checks[0]).toMatchObject({
+      state: 'failed',
+      reason: 'form-not-accepted',
+    });
+    const { nearest } = await client.queue.freeTimes({ formId: other.id });
+    if (!nearest) throw new Error('no free time');
+    expect(
+      await client.queue.bookPlace({
+        formId,
+        ...nearest,
+        requestKey: '018f0000-0000-4000-8000-000000000037',
+      }),
+    ).toMatchObject({ ok: false, refusal: 'form-not-accepted' });
+    // The database says so too: no other state is thinkable.
+    await expect(
+      world.owner
+        .update(forms)
+        .set({ state: 'closed' as 'served' })
+        .where(eq(forms.id, formId)),
+    ).rejects.toThrow();
   });
 
   it('PX-36, PX-37: after a standstill of the service the second call still leaves its days', async () => {

@@ -2,6 +2,8 @@ import {
   CaseOutput,
   DecisionFormOutput,
   DecisionSheetOutput,
+  MarkNoticesSeenInput,
+  MarkNoticesSeenOutput,
   PageInput,
   PageOutput,
   PartInput,
@@ -25,6 +27,7 @@ import { getDecisionSheet } from './get-decision-sheet.ts';
 import { getPage } from './get-page.ts';
 import { getSignedDecision } from './get-signed-decision.ts';
 import { listWork } from './list-work.ts';
+import { markNoticesSeen } from './notices.ts';
 import { recuse } from './recuse.ts';
 import { reportIdentity } from './report-identity.ts';
 import { saveDraft } from './save-draft.ts';
@@ -36,6 +39,10 @@ export const expertDeskRouter = router({
     .input(WorkListInput)
     .output(WorkListOutput)
     .query(({ ctx, input }) => listWork(ctx.call, input)),
+  markNoticesSeen: procedure('expertDesk.markNoticesSeen')
+    .input(MarkNoticesSeenInput)
+    .output(MarkNoticesSeenOutput)
+    .mutation(({ ctx, input }) => markNoticesSeen(ctx.call, input)),
   case: procedure('expertDesk.case')
     .input(PartInput)
     .output(CaseOutput)

@@ -17,9 +17,10 @@ import { startSimulators, type Simulators } from '@mse/simulators';
 import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addPapers, dealtCase, deskExpert, deskPanel } from '../../../test/expert-desk.ts';
-import { builtinVerifier, local, type World, startWorld } from '../../../test/harness.ts';
+import { local, type World, startWorld } from '../../../test/harness.ts';
 import { addCase, decide, partsOf, readCase } from '../../../test/panel.ts';
 import { present } from '../../../test/present.ts';
+import { machineNow, simulatedVerifier } from '../../../test/simulated-authority.ts';
 import { dealWaiting, moveOpenCases } from '../examination/index.ts';
 import { WORK_PAGE } from './list-work.ts';
 
@@ -29,18 +30,12 @@ let verifier: SignatureVerifier;
 let panel: Awaited<ReturnType<typeof deskPanel>>;
 beforeAll(async () => {
   simulators = await startSimulators();
-  verifier = builtinVerifier({
-    trustAnchorsPem: simulators.trustAnchorsPem,
-    revocation: 'ocsp',
-    clock: { now: () => new Date() },
-    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
-  });
+  verifier = simulatedVerifier(simulators);
 });
 afterAll(() => simulators.close());
 beforeEach(async () => {
   // The authority of the tests lives in the present, so this world does too.
-  const { date, time } = toBusinessTime(new Date());
-  world = await startWorld({ now: `${date}T${time}`, signatures: verifier });
+  world = await startWorld({ now: machineNow(), signatures: verifier });
   panel = await deskPanel(world);
 });
 afterEach(() => world.close());
@@ -635,7 +630,7 @@ describe('X05: signing a decision', () => {
     const dealt = await dealtCase(world);
     const [a, b] = [dealt.partOf(panel.head), dealt.partOf(panel.chief)];
     const { date, time } = toBusinessTime(a.dueAt);
-    world.clock.set(`${date}T${time}`);
+    world.clock.set(machineNow());
     expect(await signed(panel.head, a.id)).toMatchObject({ ok: true, inTime: true });
     world.clock.set(`${date}T${time}:01`);
     expect(await signed(panel.chief, b.id)).toMatchObject({ ok: true, inTime: false });

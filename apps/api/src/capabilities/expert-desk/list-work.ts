@@ -4,6 +4,7 @@ import { assignments, decisionDrafts, dossiers } from '@mse/db/schema';
 import { and, asc, count, eq, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { CallContext } from '../../trpc.ts';
+import { unseenNotices } from './notices.ts';
 import { findOwnExpert } from './own-part.ts';
 
 /** Parts on one page of the list. */
@@ -73,6 +74,7 @@ export async function listWork(
       now: at.toISOString(),
       parts: [],
       counts: { open: 0, overdue: 0 },
+      notices: [],
       next: null,
     };
   const from = after && { dueAt: new Date(after.dueAt), assignmentId: after.assignmentId };
@@ -106,6 +108,7 @@ export async function listWork(
       nosology: row.nosologyGroup === null ? null : (groups.get(row.nosologyGroup) ?? null),
     })),
     counts: { open: counts?.open ?? 0, overdue: counts?.overdue ?? 0 },
+    notices: await unseenNotices(call, expert.id),
     next: last ? { dueAt: last.dueAt.toISOString(), assignmentId: last.assignmentId } : null,
   };
 }

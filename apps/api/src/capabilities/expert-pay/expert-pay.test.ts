@@ -1,13 +1,14 @@
 import { assessments, auditEvents, experts, policies, staffRoles, workActs } from '@mse/db/schema';
 import type { ConclusionContent, DisabilityOutcome } from '@mse/domain/examination';
 import { hundredths } from '@mse/domain/experts';
-import { addMonths, plainDate, toBusinessDate, toBusinessTime } from '@mse/domain/shared';
+import { addMonths, plainDate, toBusinessDate } from '@mse/domain/shared';
 import { startSimulators, type Simulators } from '@mse/simulators';
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { builtinVerifier, startWorld, type World } from '../../../test/harness.ts';
+import { startWorld, type World } from '../../../test/harness.ts';
 import { addCase, addExpert, conclusion, decide, partsOf } from '../../../test/panel.ts';
 import { present } from '../../../test/present.ts';
+import { machineNow, simulatedVerifier } from '../../../test/simulated-authority.ts';
 import { dealWaiting } from '../examination/index.ts';
 import { assessMonth, assessYears } from './assess-month.ts';
 import { countMonth } from './count-month.ts';
@@ -22,17 +23,10 @@ let now: string;
 beforeAll(async () => {
   simulators = await startSimulators();
   // The authority of the tests lives in the present: what was done was done last month.
-  const { date, time } = toBusinessTime(new Date());
-  now = `${date}T${time}`;
+  now = machineNow();
   world = await startWorld({
     now,
-    signatures: builtinVerifier({
-      trustAnchorsPem: simulators.trustAnchorsPem,
-      revocation: 'ocsp',
-      ocspCacheMs: 0,
-      clock: { now: () => new Date() },
-      randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
-    }),
+    signatures: simulatedVerifier(simulators, { ocspCacheMs: 0 }),
   });
 });
 afterAll(async () => {

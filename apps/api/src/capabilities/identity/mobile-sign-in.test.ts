@@ -1,9 +1,9 @@
 import { auditEvents, mobileSignings, sessions, signInChallenges } from '@mse/db/schema';
-import { toBusinessTime } from '@mse/domain/shared';
 import { type EgovMobileMode, startSimulators, type Simulators } from '@mse/simulators';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { builtinVerifier, type World, startWorld } from '../../../test/harness.ts';
+import { type World, startWorld } from '../../../test/harness.ts';
+import { machineNow, simulatedVerifier } from '../../../test/simulated-authority.ts';
 import { egovMobileSigning } from '../../platform/gateways/mobile-signing.ts';
 import { createLog } from '../../platform/log.ts';
 import { createMetrics } from '../../platform/metrics.ts';
@@ -18,12 +18,7 @@ let simulators: Simulators;
 let ownerId: string;
 beforeAll(async () => {
   simulators = await startSimulators({ signers: [OWNER, OTHER] });
-  const signatures = builtinVerifier({
-    trustAnchorsPem: simulators.trustAnchorsPem,
-    revocation: 'ocsp',
-    clock: { now: () => new Date() },
-    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
-  });
+  const signatures = simulatedVerifier(simulators);
   const mobileSigning = egovMobileSigning({
     url: simulators.egovMobileUrl,
     timeoutMs: 1500,
@@ -32,8 +27,7 @@ beforeAll(async () => {
     metrics: createMetrics('test'),
   });
   // The authority of the tests lives in the present, so this world does too.
-  const { date, time } = toBusinessTime(new Date());
-  world = await startWorld({ now: `${date}T${time}`, signatures, mobileSigning });
+  world = await startWorld({ now: machineNow(), signatures, mobileSigning });
   ownerId = (await known(OWNER)).id;
   await known(OTHER);
 });

@@ -1,24 +1,19 @@
 import { auditEvents, sessions, staffRoles } from '@mse/db/schema';
-import { plainDate, toBusinessTime } from '@mse/domain/shared';
+import { plainDate } from '@mse/domain/shared';
 import { signCms, startSimulators, type Simulators } from '@mse/simulators';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { builtinVerifier, DEPARTMENT_1, type World, startWorld } from '../../../test/harness.ts';
+import { DEPARTMENT_1, type World, startWorld } from '../../../test/harness.ts';
 import { present } from '../../../test/present.ts';
+import { machineNow, simulatedVerifier } from '../../../test/simulated-authority.ts';
 
 let world: World;
 let simulators: Simulators;
 beforeAll(async () => {
   simulators = await startSimulators();
-  const signatures = builtinVerifier({
-    trustAnchorsPem: simulators.trustAnchorsPem,
-    revocation: 'ocsp',
-    clock: { now: () => new Date() },
-    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
-  });
+  const signatures = simulatedVerifier(simulators);
   // The authority of the tests lives in the present, so this world does too.
-  const { date, time } = toBusinessTime(new Date());
-  world = await startWorld({ now: `${date}T${time}`, signatures });
+  world = await startWorld({ now: machineNow(), signatures });
 });
 afterAll(async () => {
   await world.close();

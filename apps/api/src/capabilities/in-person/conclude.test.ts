@@ -12,12 +12,13 @@ import {
 } from '@mse/db/schema';
 import type { DecisionTyped } from '@mse/domain/examination';
 import type { HandedDocument, InPersonDocument } from '@mse/domain/in-person';
-import { plainTime, toBusinessDate, toBusinessTime, toInstant } from '@mse/domain/shared';
+import { plainTime, toBusinessDate, toInstant } from '@mse/domain/shared';
 import { startSimulators, type Simulators } from '@mse/simulators';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { builtinVerifier, DEPARTMENT_1, startWorld, UNIT_1, type World } from '../../../test/harness.ts';
+import { DEPARTMENT_1, startWorld, UNIT_1, type World } from '../../../test/harness.ts';
 import { present } from '../../../test/present.ts';
+import { machineNow, simulatedVerifier } from '../../../test/simulated-authority.ts';
 import { openCase } from '../examination/index.ts';
 import { keepInvitations } from '../examination/keep-invitations.ts';
 
@@ -26,16 +27,9 @@ let simulators: Simulators;
 beforeAll(async () => {
   simulators = await startSimulators();
   // The authority of the tests lives in the present, so this world does too.
-  const { date, time } = toBusinessTime(new Date());
   world = await startWorld({
-    now: `${date}T${time}`,
-    signatures: builtinVerifier({
-      trustAnchorsPem: simulators.trustAnchorsPem,
-      revocation: 'ocsp',
-      ocspCacheMs: 0,
-      clock: { now: () => new Date() },
-      randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
-    }),
+    now: machineNow(),
+    signatures: simulatedVerifier(simulators, { ocspCacheMs: 0 }),
   });
 });
 afterAll(async () => {

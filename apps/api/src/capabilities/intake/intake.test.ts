@@ -1,11 +1,11 @@
-import { builtinVerifier } from '@mse/auth/signature';
 import { auditEvents, forms, integrationClients, intakeMessages, messages, persons } from '@mse/db/schema';
-import { addDays, addMonths, type PlainDate, toBusinessDate, toBusinessTime } from '@mse/domain/shared';
+import { addDays, addMonths, type PlainDate, toBusinessDate } from '@mse/domain/shared';
 import { type RegistryPerson, type Simulators, startSimulators } from '@mse/simulators';
 import { eq } from 'drizzle-orm';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startWorld, UNIT_1, type World } from '../../../test/harness.ts';
+import { machineNow, simulatedVerifier } from '../../../test/simulated-authority.ts';
 import { createRegistries } from '../../platform/gateways/registries.ts';
 import { startIntakeJobs } from './start-intake-jobs.ts';
 
@@ -30,22 +30,14 @@ let count = 0;
 beforeAll(async () => {
   simulators = await startSimulators();
   // Certificates and registries live in the machine's time, so the service does too.
-  const { date, time } = toBusinessTime(new Date());
   world = await startWorld({
-    now: `${date}T${time}`,
+    now: machineNow(),
     settings: {
       REGISTRIES_URL: simulators.registriesUrl,
       REGISTRIES_TOKEN: simulators.registriesToken,
       REGISTRY_TIMEOUT_MS: 400,
     },
-    signatures: builtinVerifier({
-      trustAnchorsPem: simulators.trustAnchorsPem,
-      revocation: 'ocsp',
-      clock: { now: () => new Date() },
-      randomBytes: (length) => randomBytes(length),
-      timeoutMs: 500,
-      ocspCacheMs: 0,
-    }),
+    signatures: simulatedVerifier(simulators, { timeoutMs: 500, ocspCacheMs: 0 }),
   });
   today = toBusinessDate(world.clock.now());
   freshRegistries();

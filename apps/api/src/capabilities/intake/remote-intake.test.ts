@@ -1,4 +1,3 @@
-import { builtinVerifier } from '@mse/auth/signature';
 import {
   auditEvents,
   cases,
@@ -14,22 +13,17 @@ import {
   policies,
   technicalFailures,
 } from '@mse/db/schema';
-import {
-  addDays,
-  addMonths,
-  type PlainDate,
-  plainDate,
-  toBusinessDate,
-  toBusinessTime,
-} from '@mse/domain/shared';
+import { addDays, addMonths, type PlainDate, plainDate, toBusinessDate } from '@mse/domain/shared';
 import { type RegistryName, type RegistryPerson, type Simulators, startSimulators } from '@mse/simulators';
 import { eq } from 'drizzle-orm';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startWorld, UNIT_1, type World } from '../../../test/harness.ts';
 import { remoteRows, smallPdf, smallPng } from '../../../test/remote-forms.ts';
+import { machineNow, simulatedVerifier } from '../../../test/simulated-authority.ts';
 import { createRegistries } from '../../platform/gateways/registries.ts';
+import { closeInvitations } from '../examination/index.ts';
 import { startIntakeJobs } from './start-intake-jobs.ts';
 
 const TOKEN = 'clinic-token-for-tests-0003';
@@ -52,22 +46,14 @@ let count = 0;
 
 beforeAll(async () => {
   simulators = await startSimulators();
-  const { date, time } = toBusinessTime(new Date());
   world = await startWorld({
-    now: `${date}T${time}`,
+    now: machineNow(),
     settings: {
       REGISTRIES_URL: simulators.registriesUrl,
       REGISTRIES_TOKEN: simulators.registriesToken,
       REGISTRY_TIMEOUT_MS: 400,
     },
-    signatures: builtinVerifier({
-      trustAnchorsPem: simulators.trustAnchorsPem,
-      revocation: 'ocsp',
-      clock: { now: () => new Date() },
-      randomBytes: (length) => randomBytes(length),
-      timeoutMs: 500,
-      ocspCacheMs: 60_000,
-    }),
+    signatures: simulatedVerifier(simulators, { timeoutMs: 500, ocspCacheMs: 60_000 }),
   });
   today = toBusinessDate(world.clock.now());
   await world.db.insert(integrationClients).values({
@@ -445,6 +431,28 @@ describe('reasons of return of the remote track', () => {
       .set({ endedAt: world.clock.now(), state: 'concluded' })
       .where(eq(cases.personId, person?.id ?? ''));
     expect(await codesOf(formOf(who, { number: 'next' }))).toEqual([]);
+  });
+
+  it('PX-37, IN-09, F017: after a closed case a new form is taken, though the old one would still hold', async () => {
+    const who = patient();
+    expect(await codesOf(formOf(who))).toEqual([]);
+    const [person] = await world.db.select().from(persons).where(eq(persons.iin, who.iin));
+    const [row] = await world.owner
+      .update(cases)
+      .set({ state: 'invited-again' })
+      .where(eq(cases.personId, person?.id ?? ''))
+      .returning();
+    expect(await codesOf(formOf(who, { number: 'next' }))).toEqual(['F017']);
+    await world.db.transaction((tx) =>
+      closeInvitations(world.deps, tx, [row?.id ?? ''], 'no-show', 'system:test', world.clock.now()),
+    );
+    expect(await codesOf(formOf(who, { number: 'next' }))).toEqual([]);
+    const states = await world.db
+      .select({ state: forms.state })
+      .from(forms)
+      .where(eq(forms.personId, person?.id ?? ''))
+      .orderBy(forms.acceptedAt);
+    expect(states.map(({ state }) => state)).toEqual(['poorly-completed', 'accepted']);
   });
 
   it('IN-06, IN-07, IN-08, M-05: everything that is wrong is told at once, in the order of the annex, and to the Ministry of Health', async () => {

@@ -1,4 +1,4 @@
-import { builtinVerifier, type SignatureVerifier } from '@mse/auth/signature';
+import type { SignatureVerifier } from '@mse/auth/signature';
 import {
   administrativeUnits,
   auditEvents,
@@ -15,7 +15,7 @@ import {
   protocols,
 } from '@mse/db/schema';
 import type { ConclusionContent } from '@mse/domain/examination';
-import { plainDate, toBusinessDate, toBusinessTime } from '@mse/domain/shared';
+import { plainDate, toBusinessDate } from '@mse/domain/shared';
 import { startSimulators, type Simulators } from '@mse/simulators';
 import { and, eq } from 'drizzle-orm';
 import { createHash } from 'node:crypto';
@@ -23,6 +23,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEPARTMENT_1, DEPARTMENT_2, startWorld, UNIT_1, UNIT_2, type World } from '../../../test/harness.ts';
 import { present } from '../../../test/present.ts';
 import { hearPdf, insides } from '../../../test/read-pdf.ts';
+import { machineNow, simulatedVerifier } from '../../../test/simulated-authority.ts';
 import { recordConclusion } from '../results/index.ts';
 import { appendProtocolRow } from './append-row.ts';
 import { methodologyCells } from './protocol-cells.ts';
@@ -47,14 +48,8 @@ let head: Person;
 let clerk: Person;
 beforeAll(async () => {
   simulators = await startSimulators();
-  verifier = builtinVerifier({
-    trustAnchorsPem: simulators.trustAnchorsPem,
-    revocation: 'ocsp',
-    clock: { now: () => new Date() },
-    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
-  });
-  const { date, time } = toBusinessTime(new Date());
-  world = await startWorld({ now: `${date}T${time}`, signatures: verifier });
+  verifier = simulatedVerifier(simulators);
+  world = await startWorld({ now: machineNow(), signatures: verifier });
   head = await world.staff('department-head', DEPARTMENT_1);
   clerk = await world.staff('clerk', DEPARTMENT_1);
 });

@@ -139,7 +139,8 @@ export async function loadFormFacts(
     self: row.person.id === callerId,
     phone: row.phone ?? row.callerPhone,
     messageLanguage: row.phone ? row.messageLanguage : row.callerLanguage,
-    formAccepted: row.track === 'in-person',
+    // PX-37: on a form whose case was closed nothing can be booked.
+    formAccepted: row.track === 'in-person' && row.form.state !== 'poorly-completed',
     formValidUntil: row.form.validUntil,
     registeredDepartmentId:
       row.unitCode === null ? null : deps.reference.departmentOfUnit(row.unitCode, today),

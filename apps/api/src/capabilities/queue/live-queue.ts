@@ -22,7 +22,7 @@ export async function liveQueueRefusal(
     })
     .from(forms)
     .where(eq(forms.id, formId));
-  if (!form || form.track !== 'in-person') return 'not-found';
+  if (!form || form.track !== 'in-person' || form.state === 'poorly-completed') return 'not-found';
   if (form.state === 'served' || form.holding === 'served') return 'already-served';
   if (form.waiting) return 'already-waiting';
   if (form.validUntil < toBusinessDate(at)) return 'form-expired';

@@ -1,8 +1,8 @@
-import { builtinVerifier, type SignatureVerifier, sealerOf } from '@mse/auth/signature';
+import { type SignatureVerifier, sealerOf } from '@mse/auth/signature';
 import { documentFiles, documents } from '@mse/db/schema';
 import { DOCUMENT_KINDS } from '@mse/domain/documents';
 import type { ConclusionContent } from '@mse/domain/examination';
-import { plainDate, toBusinessDate, toBusinessTime } from '@mse/domain/shared';
+import { plainDate, toBusinessDate } from '@mse/domain/shared';
 import { translator } from '@mse/i18n';
 import { startSimulators, type Simulators } from '@mse/simulators';
 import { eq } from 'drizzle-orm';
@@ -17,6 +17,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEPARTMENT_1, startWorld, type World } from '../../../test/harness.ts';
 import { present } from '../../../test/present.ts';
 import { hearPdf, insides, readQr } from '../../../test/read-pdf.ts';
+import { machineNow, simulatedVerifier } from '../../../test/simulated-authority.ts';
 import { documentSealer } from '../../platform/gateways/document-sealer.ts';
 import { documentPdf } from './document-pdf.ts';
 import { recordConclusion } from './index.ts';
@@ -47,14 +48,8 @@ beforeAll(async () => {
   writeFileSync(keyFile, await (await fetch(`${simulators.httpUrl}/pki/service-key.pem`)).text(), {
     mode: 0o600,
   });
-  verifier = builtinVerifier({
-    trustAnchorsPem: simulators.trustAnchorsPem,
-    revocation: 'ocsp',
-    clock: { now: () => new Date() },
-    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
-  });
-  const { date, time } = toBusinessTime(new Date());
-  world = await startWorld({ now: `${date}T${time}`, sealer: documentSealer(keyFile) });
+  verifier = simulatedVerifier(simulators);
+  world = await startWorld({ now: machineNow(), sealer: documentSealer(keyFile) });
 });
 afterAll(async () => {
   await world.close();

@@ -1,7 +1,7 @@
-import { toBusinessTime } from '@mse/domain/shared';
 import { startSimulators, type Simulators } from '@mse/simulators';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { builtinVerifier, seededRandom, type World, startWorld } from '../../../test/harness.ts';
+import { seededRandom, type World, startWorld } from '../../../test/harness.ts';
+import { machineNow, simulatedVerifier } from '../../../test/simulated-authority.ts';
 import { openSigning } from './open-signing.ts';
 import { takeSignature } from './take-signature.ts';
 
@@ -14,15 +14,9 @@ let world: World;
 let simulators: Simulators;
 beforeAll(async () => {
   simulators = await startSimulators();
-  const signatures = builtinVerifier({
-    trustAnchorsPem: simulators.trustAnchorsPem,
-    revocation: 'ocsp',
-    clock: { now: () => new Date() },
-    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
-  });
+  const signatures = simulatedVerifier(simulators);
   // The authority of the tests lives in the present, so this world does too.
-  const { date, time } = toBusinessTime(new Date());
-  world = await startWorld({ now: `${date}T${time}`, signatures });
+  world = await startWorld({ now: machineNow(), signatures });
 });
 afterAll(async () => {
   await world.close();

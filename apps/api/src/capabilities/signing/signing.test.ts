@@ -1,13 +1,13 @@
 import type { SignatureVerifier } from '@mse/auth/signature';
 import { signingRequests } from '@mse/db/schema';
 import type { SigningPurpose } from '@mse/domain/signing';
-import { toBusinessTime } from '@mse/domain/shared';
 import { signCms, startSimulators, type Simulators } from '@mse/simulators';
 import { eq } from 'drizzle-orm';
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { builtinVerifier, type World, startWorld } from '../../../test/harness.ts';
+import { type World, startWorld } from '../../../test/harness.ts';
 import { present } from '../../../test/present.ts';
+import { machineNow, simulatedVerifier } from '../../../test/simulated-authority.ts';
 import { answersSettled } from '../identity/after-answer.ts';
 import { openSigning } from './open-signing.ts';
 import { takeSignature, useSignature, verifySignature } from './take-signature.ts';
@@ -17,16 +17,9 @@ let simulators: Simulators;
 let verifier: SignatureVerifier;
 beforeAll(async () => {
   simulators = await startSimulators();
-  verifier = builtinVerifier({
-    trustAnchorsPem: simulators.trustAnchorsPem,
-    revocation: 'ocsp',
-    ocspCacheMs: 0,
-    clock: { now: () => new Date() },
-    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
-  });
+  verifier = simulatedVerifier(simulators, { ocspCacheMs: 0 });
   // The authority of the tests lives in the present, so this world does too.
-  const { date, time } = toBusinessTime(new Date());
-  world = await startWorld({ now: `${date}T${time}`, signatures: verifier });
+  world = await startWorld({ now: machineNow(), signatures: verifier });
 });
 afterAll(async () => {
   await world.close();

@@ -1,13 +1,12 @@
-import { builtinVerifier } from '@mse/auth/signature';
 import { auditEvents, technicalFailures, technicalFailureSignatures } from '@mse/db/schema';
 import { FAILURE_OFFICES, type FailureOffice } from '@mse/domain/intake';
-import { addDays, type PlainDate, toBusinessDate, toBusinessTime } from '@mse/domain/shared';
+import { addDays, type PlainDate, toBusinessDate } from '@mse/domain/shared';
 import { startSimulators, type Simulators } from '@mse/simulators';
 import { eq } from 'drizzle-orm';
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWorld, type World } from '../../../test/harness.ts';
 import { smallPdf } from '../../../test/remote-forms.ts';
+import { machineNow, simulatedVerifier } from '../../../test/simulated-authority.ts';
 
 let simulators: Simulators;
 let world: World;
@@ -24,17 +23,9 @@ const HOLDERS: Record<FailureOffice, { iin: string; surname: string; name: strin
 
 beforeAll(async () => {
   simulators = await startSimulators();
-  const { date, time } = toBusinessTime(new Date());
   world = await startWorld({
-    now: `${date}T${time}`,
-    signatures: builtinVerifier({
-      trustAnchorsPem: simulators.trustAnchorsPem,
-      revocation: 'ocsp',
-      clock: { now: () => new Date() },
-      randomBytes: (length) => randomBytes(length),
-      timeoutMs: 500,
-      ocspCacheMs: 60_000,
-    }),
+    now: machineNow(),
+    signatures: simulatedVerifier(simulators, { timeoutMs: 500, ocspCacheMs: 60_000 }),
   });
   today = toBusinessDate(world.clock.now());
   first = await world.signIn((await world.staff('portal-administrator')).id, { audience: 'staff' });

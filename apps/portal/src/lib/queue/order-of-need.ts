@@ -11,6 +11,7 @@ const NEED: Record<Person['nextStep'], number> = {
   'book-again': 0,
   'come-invited': 0,
   'form-expired': 1,
+  'case-closed': 1,
   'form-checking': 1,
   served: 2,
   'wait-for-form': 2,

@@ -21,11 +21,20 @@ export function encodePage(canvas: Canvas): Buffer {
 
 /** One of our own pages with more of it blacked out, as a new picture. Never for a file of a stranger. */
 export async function blackOutPage(page: Buffer, boxes: readonly Box[]): Promise<Buffer> {
+  return encodePage(await covered(page, boxes, '#000'));
+}
+
+/** The same with white instead of black, for a reader of pictures, who would see letters in black bars. */
+export async function whitePage(page: Buffer, boxes: readonly Box[]): Promise<Buffer> {
+  return (await covered(page, boxes, '#fff')).toBuffer('image/png');
+}
+
+async function covered(page: Buffer, boxes: readonly Box[], colour: string): Promise<Canvas> {
   const image = await loadImage(page);
   const canvas = createCanvas(image.width, image.height);
   const context = canvas.getContext('2d');
   context.drawImage(image, 0, 0);
-  context.fillStyle = '#000';
+  context.fillStyle = colour;
   for (const box of boxes) context.fillRect(box.x, box.y, box.width, box.height);
-  return encodePage(canvas);
+  return canvas;
 }

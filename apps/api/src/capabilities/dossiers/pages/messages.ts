@@ -18,6 +18,8 @@ export interface ReadPage {
   layer: PageWord[];
   /** Words that were read in the picture. */
   seen: PageWord[];
+  /** Ink that no reading accounts for and that can be covered: a signature, a stamp. */
+  unread: Box[];
   causes: Suspicion[];
 }
 

@@ -19,7 +19,7 @@ import type {
   ReadPage,
 } from './messages.ts';
 import { orientationOf, pictureSize } from './picture-size.ts';
-import { hasUnreadInk, whiten } from './unread-ink.ts';
+import { unreadInk, whiten } from './unread-ink.ts';
 
 /**
  * PX-04: the process that opens a file of a stranger. It draws each page anew, reads it, blacks out what it is told to and gives a new
@@ -252,9 +252,18 @@ async function read(page: DrawnPage): Promise<ReadPage> {
   const sure = seen.filter((word) => word.confidence >= SURE);
   const causes = [...page.causes];
   // The picture is what counts: ink no reading accounts for is not excused by a text layer.
-  if (hasUnreadInk(image.data, canvas.width, canvas.height, sure)) causes.push('unread');
+  const ink = unreadInk(image.data, canvas.width, canvas.height, sure);
+  if (!ink.coverable) causes.push('unread');
   if (isDoubtful(seen)) causes.push('doubtful-reading');
-  return { pageNo, width: canvas.width, height: canvas.height, layer, seen, causes };
+  return {
+    pageNo,
+    width: canvas.width,
+    height: canvas.height,
+    layer,
+    seen,
+    unread: ink.coverable ? ink.boxes : [],
+    causes,
+  };
 }
 
 /** Too much of the reading is guessing. */

@@ -1,5 +1,7 @@
 import {
   blackOuts,
+  type Box,
+  knownOnPage,
   judgeText,
   type Remaking,
   remakeText,
@@ -8,8 +10,25 @@ import {
   textOfWords,
 } from '@mse/domain/dossiers';
 import type { dossierItems } from '@mse/db/schema';
+import { whitePage } from './encode-page.ts';
 import { PAGE_MEDIA_TYPE, type ReadPage } from './messages.ts';
 import { type FileOptions, type OpenFile, readFile, ReaderEnded } from './read-file.ts';
+
+/**
+ * PX-04: what a page of ours, as a person blacked it out, still tells: it is read once more as an expert will read it. Where something
+ * known of the patient stands, and what the reading was. Undefined when it cannot be read.
+ */
+export async function readAgain(
+  page: Buffer,
+  boxes: readonly Box[],
+  remaking: Remaking,
+): Promise<{ text: string; boxes: Box[] } | undefined> {
+  const opened = await readFile(await whitePage(page, boxes), 'image/png');
+  if (!opened.ok) return undefined;
+  const words = opened.file.pages.flatMap(({ seen }) => seen);
+  opened.file.close();
+  return { text: textAround(words, boxes), boxes: knownOnPage(words, remaking) };
+}
 
 /** What of an item comes from a page. */
 export type RemadePage = Pick<
@@ -52,11 +71,16 @@ function closed(cause: Suspicion): RemadePage {
 }
 
 /**
- * What identifies is black in the picture, as the text layer and as the reading of the picture place it, and replaced in the text.
+ * What identifies is black in the picture, as the text layer and as the reading of the picture place it, and replaced in the text; a
+ * signature or a stamp is black because nobody can tell what it says.
  * The new picture is read again, as an expert will read it, and judged like any text.
  */
 async function remakePage(file: OpenFile, page: ReadPage, remaking: Remaking): Promise<RemadePage> {
-  const boxes = [...blackOuts(page.layer, remaking, false), ...blackOuts(page.seen, remaking, true)];
+  const boxes = [
+    ...blackOuts(page.layer, remaking, false),
+    ...blackOuts(page.seen, remaking, true),
+    ...page.unread,
+  ];
   const text = remakeText(
     textOfWords(page.layer.length >= page.seen.length * 0.8 ? page.layer : page.seen).text,
     remaking,

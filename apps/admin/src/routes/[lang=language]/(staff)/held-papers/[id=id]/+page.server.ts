@@ -11,6 +11,9 @@ export const load: PageServerLoad = async (event) => ({
   item: await callApi(event, (api) => api.dossiers.item.query({ id: event.params.id })),
 });
 
+/** Refusals after which the same page is mended. */
+const STAY: readonly string[] = ['still-identity', 'known-identity', 'unread-again', 'outside'];
+
 export const actions: Actions = {
   release: async (event) => {
     const form = await event.request.formData();
@@ -18,8 +21,8 @@ export const actions: Actions = {
     const text = String(form.get('text') ?? '').replaceAll('\r\n', '\n');
     const typed = typedBoxes(form);
     const sure = form.get('sure') === 'yes';
-    const wrong = (field: string, key: string) =>
-      fail(400, { text, boxes: typed satisfies TypedBox[], sure, field, error: t(`dossiers:held.${key}`) });
+    const wrong = (field: string, key: string, found: TypedBox[] = []) =>
+      fail(400, { text, boxes: [...typed, ...found], sure, field, error: t(`dossiers:held.${key}`) });
     const boxes = readBoxes(typed);
     if (!boxes) return wrong('box.0.x', 'wrong-box');
     const input = ReleaseItemInput.safeParse({
@@ -31,8 +34,19 @@ export const actions: Actions = {
     });
     if (!input.success) return wrong('box.0.x', 'refusal.outside');
     const answer = await callApi(event, (api) => api.dossiers.release.mutate(input.data));
-    if (!answer.ok && (answer.refusal === 'still-identity' || answer.refusal === 'outside'))
-      return wrong(answer.refusal === 'outside' ? 'box.0.x' : 'text', `refusal.${answer.refusal}`);
+    if (!answer.ok && STAY.includes(answer.refusal)) {
+      // What was read on the page is proposed as rectangles, so that one look and one more press are enough.
+      const found = (answer.found ?? []).map((box) => ({
+        x: String(box.x),
+        y: String(box.y),
+        width: String(box.width),
+        height: String(box.height),
+      }));
+      const field =
+        answer.refusal === 'outside' ? 'box.0.x' : found.length > 0 ? `box.${typed.length}.x` : 'text';
+      const key = found.length > 0 ? `page-${answer.refusal}` : answer.refusal;
+      return wrong(field, `refusal.${key}`, found);
+    }
     say(
       event.cookies,
       answer.ok

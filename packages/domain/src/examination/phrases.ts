@@ -1,0 +1,7 @@
+/** X04: fields of a decision that template phrases are offered for. */
+export const PHRASE_FIELDS = ['diagnosis', 'reasons'] as const;
+export type PhraseField = (typeof PHRASE_FIELDS)[number];
+
+/** Most characters of a phrase, and most own phrases of an expert for a field. */
+export const LONGEST_PHRASE = 1000;
+export const MOST_PHRASES = 100;
