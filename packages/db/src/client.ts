@@ -1,5 +1,6 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { preparing } from './preparing.ts';
 import * as schema from './schema/index.ts';
 
 /** Role under which the product works: it cannot change tables, delete facts or touch history. */
@@ -39,6 +40,6 @@ export function connect(options: {
       ...(options.parallel === false ? { max_parallel_workers_per_gather: '0' } : {}),
     },
   });
-  const db = drizzle(sql, { schema });
+  const db = drizzle(preparing(sql), { schema });
   return { sql, db, close: () => sql.end({ timeout: 5 }) };
 }
