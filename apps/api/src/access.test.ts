@@ -13,6 +13,8 @@ import {
   expertApplications,
   expertNosologies,
   experts,
+  fieldPlaces,
+  fieldSessions,
   formContents,
   guardianships,
   inPersonApplications,
@@ -22,6 +24,7 @@ import {
   nosologyGroups,
   persons,
   phoneChanges,
+  placeRequests,
   places,
   protocolRows,
   staffRoles,
@@ -35,7 +38,7 @@ import { DEPARTMENT_1, DEPARTMENT_2, type World, startWorld } from '../test/harn
 import { dealtCase } from '../test/expert-desk.ts';
 import { addExpert, decide, ORDINARY_GROUP } from '../test/panel.ts';
 import { present } from '../test/present.ts';
-import { openCase } from './capabilities/examination/index.ts';
+import { callForControl, openCase } from './capabilities/examination/index.ts';
 import { appendProtocolRow } from './capabilities/journals/append-row.ts';
 import { recordConclusion } from './capabilities/results/index.ts';
 import { openSigning } from './capabilities/signing/open-signing.ts';
@@ -53,11 +56,13 @@ interface Expected {
     | 'signed-in'
     | 'desk'
     | 'head-or-administrator'
+    | 'own-months'
     | 'expert-or-registry'
     | 'desk-or-administrator'
     | 'panel'
     | 'journal-keeper'
     | 'journal-signer'
+    | 'journal-head'
     | (typeof ROLES)[number];
   trust: 'none' | TrustLevel;
   input?: (things: Things) => unknown;
@@ -390,8 +395,11 @@ const REGISTER_OF_EXPERTS: Record<string, Expected> = {
 };
 
 /** A month's assessment of the expert of this test, and the act of works made from it. */
-const pay = { assessmentId: '', actId: '' };
+/** A month and an act of each who has some. */
+const pays = new Map<string, { assessmentId: string; actId: string }>();
 const SIGNED = { signingId: NEVER, cms: '' };
+/** PX-41: a call for a control re-examination of the citizen's act. */
+let controlCallId = '';
 const EXPERT_PAY: Record<string, Expected> = {
   'expertMonitoring.month': {
     kind: 'query',
@@ -399,54 +407,66 @@ const EXPERT_PAY: Record<string, Expected> = {
     trust: 'signature',
     input: () => ({}),
   },
-  'expertPay.myMonths': { kind: 'query', who: 'expert', trust: 'signature' },
+  'expertMonitoring.monthPdf': {
+    kind: 'query',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({}),
+  },
+  'expertPay.myMonths': { kind: 'query', who: 'own-months', trust: 'signature' },
   'expertPay.saveAccount': {
     kind: 'mutation',
-    who: 'expert',
+    who: 'own-months',
     trust: 'signature',
     input: () => ({ bank: 'Банк', bic: 'HSBKKZKX', iban: 'KZ86125KZT5004100100' }),
   },
   'expertPay.startAssessment': {
     kind: 'mutation',
-    who: 'expert',
+    who: 'own-months',
     trust: 'signature',
-    input: () => ({ assessmentId: pay.assessmentId, remark: '' }),
+    input: ({ ownPay }) => ({ assessmentId: ownPay.assessmentId, remark: '' }),
   },
   'expertPay.signAssessment': {
     kind: 'mutation',
-    who: 'expert',
+    who: 'own-months',
     trust: 'signature',
-    input: () => ({ assessmentId: pay.assessmentId, ...SIGNED }),
+    input: ({ ownPay }) => ({ assessmentId: ownPay.assessmentId, ...SIGNED }),
   },
   'expertPay.formAct': {
     kind: 'mutation',
-    who: 'expert',
+    who: 'own-months',
     trust: 'signature',
-    input: () => ({ assessmentId: pay.assessmentId }),
+    input: ({ ownPay }) => ({ assessmentId: ownPay.assessmentId }),
   },
   'expertPay.act': {
     kind: 'query',
     who: 'expert-or-registry',
     trust: 'signature',
-    input: () => ({ actId: pay.actId }),
+    input: ({ ownPay }) => ({ actId: ownPay.actId }),
+  },
+  'expertPay.assessmentPdf': {
+    kind: 'query',
+    who: 'expert-or-registry',
+    trust: 'signature',
+    input: ({ ownPay }) => ({ assessmentId: ownPay.assessmentId }),
   },
   'expertPay.actPdf': {
     kind: 'query',
     who: 'expert-or-registry',
     trust: 'signature',
-    input: () => ({ actId: pay.actId }),
+    input: ({ ownPay }) => ({ actId: ownPay.actId }),
   },
   'expertPay.startAct': {
     kind: 'mutation',
-    who: 'expert',
+    who: 'own-months',
     trust: 'signature',
-    input: () => ({ actId: pay.actId }),
+    input: ({ ownPay }) => ({ actId: ownPay.actId }),
   },
   'expertPay.signAct': {
     kind: 'mutation',
-    who: 'expert',
+    who: 'own-months',
     trust: 'signature',
-    input: () => ({ actId: pay.actId, ...SIGNED }),
+    input: ({ ownPay }) => ({ actId: ownPay.actId, ...SIGNED }),
   },
   'expertPay.month': {
     kind: 'query',
@@ -464,19 +484,19 @@ const EXPERT_PAY: Record<string, Expected> = {
     kind: 'mutation',
     who: 'registry-administrator',
     trust: 'signature',
-    input: () => ({ actId: pay.actId }),
+    input: ({ ownPay }) => ({ actId: ownPay.actId }),
   },
   'expertPay.acceptAct': {
     kind: 'mutation',
     who: 'registry-administrator',
     trust: 'signature',
-    input: () => ({ actId: pay.actId, ...SIGNED }),
+    input: ({ ownPay }) => ({ actId: ownPay.actId, ...SIGNED }),
   },
   'expertPay.returnAct': {
     kind: 'mutation',
     who: 'registry-administrator',
     trust: 'signature',
-    input: () => ({ actId: pay.actId, remarks: 'Сома қате' }),
+    input: ({ ownPay }) => ({ actId: ownPay.actId, remarks: 'Сома қате' }),
   },
   'expertPay.exportMonth': {
     kind: 'query',
@@ -489,6 +509,125 @@ const EXPERT_PAY: Record<string, Expected> = {
 const MATRIX: Record<string, Expected> = {
   ...REGISTER_OF_EXPERTS,
   ...EXPERT_PAY,
+  'fieldSessions.list': { kind: 'query', who: 'desk', trust: 'signature' },
+  'fieldSessions.requests': { kind: 'query', who: 'desk', trust: 'signature' },
+  'fieldSessions.get': {
+    kind: 'query',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ sessionId: field.sessionId }),
+  },
+  'fieldSessions.plan': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: () => ({
+      place: 'home',
+      institution: '',
+      address: 'Көкшетау',
+      day: DAY,
+      startsAt: '10:00',
+      capacity: 1,
+      members: [NEVER],
+    }),
+  },
+  'fieldSessions.step': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ sessionId: field.sessionId, version: 0, event: 'close' }),
+  },
+  'fieldSessions.move': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ sessionId: field.sessionId, version: 0, day: DAY, startsAt: '10:00' }),
+  },
+  'fieldSessions.cancel': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ sessionId: field.sessionId, version: 0, reason: 'x' }),
+  },
+  'fieldSessions.find': {
+    kind: 'query',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ sessionId: field.sessionId, iin: '900101350017' }),
+  },
+  'fieldSessions.put': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field, desk }) => ({ sessionId: field.sessionId, formId: desk.formId }),
+  },
+  'fieldSessions.takeOff': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ fieldPlaceId: field.fieldPlaceId }),
+  },
+  'fieldSessions.notMet': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ fieldPlaceId: field.fieldPlaceId }),
+  },
+  'fieldSessions.movePerson': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ field }) => ({ fieldPlaceId: field.fieldPlaceId, sessionId: field.otherId }),
+  },
+  'fieldSessions.answerRequest': {
+    kind: 'mutation',
+    who: 'department-head',
+    trust: 'signature',
+    input: ({ field }) => ({ requestId: field.requestId, grant: false, reasons: [], note: '' }),
+  },
+  'fieldSessions.enterRequest': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: () => ({
+      iin: '900101350017',
+      place: 'home',
+      ground: null,
+      conclusionNumber: '1',
+      conclusionDay: DAY,
+      institution: '',
+      address: 'x',
+      consented: true,
+    }),
+  },
+  'placeRequests.form': {
+    kind: 'query',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ own }) => ({ formId: own.formId }),
+  },
+  'placeRequests.ask': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ own }) => ({
+      formId: own.formId,
+      place: 'home',
+      ground: null,
+      conclusionNumber: '',
+      conclusionDay: null,
+      institution: '',
+      address: '',
+      consented: false,
+      fileIds: [],
+    }),
+  },
+  'placeRequests.withdraw': {
+    kind: 'mutation',
+    who: 'citizen',
+    trust: 'sms',
+    input: ({ field }) => ({ requestId: field.requestId }),
+  },
   'inPerson.invited': { kind: 'query', who: 'desk', trust: 'signature' },
   'inPerson.open': {
     kind: 'mutation',
@@ -562,6 +701,18 @@ const MATRIX: Record<string, Expected> = {
     who: 'methodologist',
     trust: 'signature',
     input: () => ({ callId: NEVER, receivedOn: '2026-11-20' }),
+  },
+  'control.examination': {
+    kind: 'query',
+    who: 'methodologist',
+    trust: 'signature',
+    input: () => ({ callId: controlCallId }),
+  },
+  'control.conclude': {
+    kind: 'mutation',
+    who: 'methodologist',
+    trust: 'signature',
+    input: () => ({ callId: controlCallId, outcome: 'confirmed', diagnosis: 'd' }),
   },
   'inPerson.askConsultation': {
     kind: 'mutation',
@@ -1440,7 +1591,7 @@ const MATRIX: Record<string, Expected> = {
   'journals.military': { kind: 'query', who: 'desk', trust: 'signature' },
   'journals.startCorrection': {
     kind: 'mutation',
-    who: 'journal-signer',
+    who: 'journal-head',
     trust: 'signature',
     input: ({ journal }) => ({ rowId: journal.rowId, column: 5, kk: 'a', ru: 'b', reason: 'c' }),
   },
@@ -1452,7 +1603,7 @@ const MATRIX: Record<string, Expected> = {
   },
   'journals.startMonth': {
     kind: 'mutation',
-    who: 'journal-signer',
+    who: 'journal-head',
     trust: 'signature',
     input: () => ({ month: '2026-11' }),
   },
@@ -1498,9 +1649,12 @@ interface Things {
   problemId: string;
   /** An application open at department 1. */
   applicationId: string;
+  /** Field sessions of department 1, somebody on the first, and the citizen's own request. */
+  field: { sessionId: string; otherId: string; fieldPlaceId: string; requestId: string };
   /** A published announcement, somebody's application that was sent, the citizen's draft, and an expert. */
   register: { announcementId: string; applicationId: string; draftId: string; expertId: string };
   /** An absence of the caller that lies ahead. */
+  ownPay: { assessmentId: string; actId: string };
   ownAbsence: string;
   /** Somebody department 1 has invited, and a question of it to the methodology department. */
   invitedCaseId: string;
@@ -1545,6 +1699,7 @@ let problemId: string;
 let register: Things['register'];
 /** An absence of every member of a panel. */
 const absences = new Map<string, string>();
+let field: Things['field'];
 let result: Result;
 let strangersResult: Result;
 const journals = new Map<string, JournalThings>();
@@ -1568,7 +1723,12 @@ beforeAll(async () => {
   for (const role of STAFF_ROLES as StaffRole[])
     staff.set(
       role,
-      (await world.staff(role, role === 'clerk' || role === 'department-head' ? DEPARTMENT_1 : null)).id,
+      (
+        await world.staff(
+          role,
+          ['clerk', 'department-head', 'chief-specialist'].includes(role) ? DEPARTMENT_1 : null,
+        )
+      ).id,
     );
   here = await arrived(DEPARTMENT_1, '111010000');
   elsewhere = await arrived(DEPARTMENT_2, '113220100');
@@ -1578,11 +1738,19 @@ beforeAll(async () => {
   boardId = await board(DEPARTMENT_1);
   problemId = await problem();
   inPerson = await inPersonThings(DEPARTMENT_1);
+  field = await fieldThings(DEPARTMENT_1);
   await dealParts(present(staff.get('expert')));
-  await payThings(present(staff.get('expert')));
+  for (const role of ['expert', 'former-expert'] as const) await payThings(present(staff.get(role)), role);
   result = await concluded(citizen.personId);
   strangersResult = await concluded(stranger.personId);
-  for (const role of ['department-head', 'methodologist', 'clerk'] as const)
+  controlCallId = await controlCall();
+  for (const role of [
+    'department-head',
+    'chief-specialist',
+    'methodologist',
+    'methodology-head',
+    'clerk',
+  ] as const)
     journals.set(staff.get(role) ?? '', await journalOf(staff.get(role) ?? '', role));
   for (const personId of [citizen.personId, ...staff.values()])
     signings.set(
@@ -1661,12 +1829,78 @@ async function inPersonThings(departmentId: string) {
   return { applicationId, invitedCaseId, consultationId, heldItemId };
 }
 
-/** A month of this expert, assessed, with an act of works. */
-async function payThings(personId: string) {
+/** Two sessions of a department, somebody on the first, and a request of the citizen. */
+async function fieldThings(departmentId: string): Promise<Things['field']> {
   const at = world.clock.now();
+  const things = {
+    sessionId: world.random.id(at),
+    otherId: world.random.id(at),
+    fieldPlaceId: world.random.id(at),
+    requestId: world.random.id(at),
+  };
+  const clerk = present(staff.get('clerk'));
+  for (const id of [things.sessionId, things.otherId])
+    await world.db.insert(fieldSessions).values({
+      id,
+      departmentId,
+      place: 'medical-institution',
+      institution: 'Емхана',
+      address: 'Көкшетау',
+      day: plainDate(DAY),
+      startsAt: plainTime('10:00'),
+      capacity: 5,
+      state: 'planned',
+      stateAt: at,
+      createdBy: clerk,
+      createdAt: at,
+    });
+  const person = await world.person();
+  await world.db.insert(fieldPlaces).values({
+    id: things.fieldPlaceId,
+    formId: (await world.form(person.id)).id,
+    personId: person.id,
+    departmentId,
+    place: 'medical-institution',
+    sessionId: things.sessionId,
+    state: 'on',
+    stateAt: at,
+    putBy: clerk,
+    putAt: at,
+  });
+  await world.db.insert(placeRequests).values({
+    id: things.requestId,
+    formId: citizen.formId,
+    personId: citizen.personId,
+    departmentId,
+    place: 'home',
+    consented: true,
+    askedBy: citizen.personId,
+    channel: 'portal',
+    askedAt: at,
+    state: 'asked',
+    stateAt: at,
+  });
+  return things;
+}
+
+/** A signed month of this expert, with an act of works. */
+async function payThings(personId: string, role: 'expert' | 'former-expert') {
+  const at = world.clock.now();
+  if (role === 'former-expert')
+    await world.db.insert(experts).values({
+      id: world.random.id(at),
+      personId,
+      code: 'E-90007',
+      kind: 'independent',
+      regionCode: '11',
+      enteredOn: plainDate('2026-01-01'),
+      excludedOn: plainDate('2026-11-01'),
+      exclusionGround: 'own-application',
+      createdAt: at,
+    });
   const [own] = await world.db.select({ id: experts.id }).from(experts).where(eq(experts.personId, personId));
-  pay.assessmentId = world.random.id(at);
-  pay.actId = world.random.id(at);
+  const pay = { assessmentId: world.random.id(at), actId: world.random.id(at) };
+  pays.set(personId, pay);
   const month = { expertId: present(own).id, from: plainDate('2026-10-01') };
   await world.db.insert(assessments).values({
     ...month,
@@ -1678,10 +1912,13 @@ async function payThings(personId: string) {
     lines: [],
     percent: '90.00',
     computedAt: at,
+    text: 'assessment',
+    signature: Buffer.from('signature'),
+    signedAt: at,
   });
   await world.db.insert(workActs).values({
     id: pay.actId,
-    number: '2026-10/E/1',
+    number: `2026-10/${role}/1`,
     expertId: month.expertId,
     month: month.from,
     version: 1,
@@ -1822,11 +2059,33 @@ async function concluded(personId: string): Promise<Result> {
   return { formId: form.id, conclusionId, actNo, documentId: present(document).id };
 }
 
+/** A call of the methodology and control department about the citizen's act. */
+async function controlCall(): Promise<string> {
+  const calledBy = present(staff.get('methodologist'));
+  const call = await world.db.transaction((tx) =>
+    callForControl(
+      world.deps,
+      tx,
+      {
+        formId: result.formId,
+        calledBy,
+        actorRole: 'methodologist',
+        address: { kk: 'Астана', ru: 'Астана', en: 'Astana' },
+      },
+      world.clock.now(),
+    ),
+  );
+  return call.id;
+}
+
 /** The protocol a member of staff keeps, and two signatures of theirs that wait. */
-async function journalOf(personId: string, role: 'department-head' | 'methodologist' | 'clerk') {
+async function journalOf(
+  personId: string,
+  role: 'department-head' | 'chief-specialist' | 'methodologist' | 'methodology-head' | 'clerk',
+) {
   const at = world.clock.now();
   let found: { protocolId: string; rowId: string };
-  if (role === 'methodologist') {
+  if (role === 'methodologist' || role === 'methodology-head') {
     const cells = Array.from({ length: 9 }, () => 'x');
     found = await world.db.transaction((tx) =>
       appendProtocolRow(
@@ -2036,6 +2295,10 @@ const IDENTITIES: Identity[] = [
   ),
 ];
 
+/** JR-01: who signs protocols, of departments and of the methodology and control departments. */
+const isSigner = (role: Identity['role']) =>
+  ['department-head', 'chief-specialist', 'methodologist', 'methodology-head'].includes(role);
+
 /** Whether a role belongs to those a line names. */
 function isAmong(who: Expected['who'], role: Identity['role']): boolean {
   switch (who) {
@@ -2046,16 +2309,20 @@ function isAmong(who: Expected['who'], role: Identity['role']): boolean {
       return role === 'clerk' || role === 'department-head';
     case 'panel':
       return role === 'expert' || role === 'department-head';
+    case 'own-months':
+      return role === 'expert' || role === 'former-expert';
     case 'expert-or-registry':
-      return role === 'expert' || role === 'registry-administrator';
+      return role === 'expert' || role === 'former-expert' || role === 'registry-administrator';
     case 'head-or-administrator':
       return role === 'department-head' || role === 'portal-administrator';
     case 'desk-or-administrator':
       return role === 'clerk' || role === 'department-head' || role === 'portal-administrator';
     case 'journal-keeper':
-      return role === 'clerk' || role === 'department-head' || role === 'methodologist';
+      return role === 'clerk' || isSigner(role);
     case 'journal-signer':
-      return role === 'department-head' || role === 'methodologist';
+      return isSigner(role);
+    case 'journal-head':
+      return role === 'department-head' || role === 'methodology-head';
     default:
       return role === who;
   }
@@ -2151,10 +2418,13 @@ describe('T02, T13: every procedure with every identity', () => {
           ...closed,
           ...own,
           register,
+          ownPay:
+            pays.get(identity.session?.personId() ?? '') ?? present(pays.get(present(staff.get('expert')))),
           ownAbsence: absences.get(identity.session?.personId() ?? '') ?? NEVER,
           boardId,
           problemId,
           ...inPerson,
+          field,
           result,
           journal: journals.get(identity.session?.personId() ?? '') ?? NO_JOURNAL,
         });
@@ -2192,9 +2462,11 @@ describe('T02, T13: every procedure with every identity', () => {
         ...closed,
         ...own,
         register,
+        ownPay: { assessmentId: NEVER, actId: NEVER },
         ownAbsence: NEVER,
         boardId,
         ...inPerson,
+        field,
         problemId,
         result,
         journal: NO_JOURNAL,
@@ -2249,6 +2521,18 @@ describe('T03: somebody else’s things read as if they were not there', () => {
     'waitList.options': ({ formId }) => ({ formId }),
     'waitList.subscribe': ({ formId }) => ({ formId, from: DAY, until: DAY }),
     'profile.needs': ({ formId }) => ({ formId }),
+    'placeRequests.form': ({ formId }) => ({ formId }),
+    'placeRequests.ask': ({ formId }) => ({
+      formId,
+      place: 'home',
+      ground: null,
+      conclusionNumber: '1',
+      conclusionDay: DAY,
+      institution: '',
+      address: 'x',
+      consented: true,
+      fileIds: [],
+    }),
   };
 
   test.each(['get', 'askSystems', 'save', 'openSubmit', 'withdraw', 'openContract'])(

@@ -9,6 +9,7 @@ import { demoRoutes } from './capabilities/demo/demo.routes.ts';
 import { deskEvents } from './capabilities/desk/desk.events.ts';
 import { applicationFileRoutes } from './capabilities/expert-application/application-files.routes.ts';
 import { skillsRoutes } from './capabilities/expert-register/skills.routes.ts';
+import { fieldFileRoutes } from './capabilities/field-sessions/field-files.routes.ts';
 import { fileRoutes } from './capabilities/documents/files.routes.ts';
 import { heldPageRoutes } from './capabilities/dossiers/held-pages.routes.ts';
 import { pageRoutes } from './capabilities/expert-desk/pages.routes.ts';
@@ -71,6 +72,7 @@ export function createHttp(deps: Deps): Hono {
   app.route('/integration/v1/programme-executions', executionRoutes(deps));
   app.route('/integration/v1', intakeRoutes(deps));
   app.route('/files/expert-application', applicationFileRoutes(deps));
+  app.route('/files', fieldFileRoutes(deps));
   app.route('/files', fileRoutes(deps));
   app.route('/files', pageRoutes(deps));
   app.route('/files', heldPageRoutes(deps));

@@ -13,6 +13,10 @@ import { expertRegisterRouter } from './capabilities/expert-register/expert-regi
 import { expertMonitoringRouter } from './capabilities/expert-monitoring/expert-monitoring.router.ts';
 import { expertPayRouter } from './capabilities/expert-pay/expert-pay.router.ts';
 import { faultReportsRouter } from './capabilities/fault-reports/fault-reports.router.ts';
+import {
+  fieldSessionsRouter,
+  placeRequestsRouter,
+} from './capabilities/field-sessions/field-sessions.router.ts';
 import { identityRouter } from './capabilities/identity/identity.router.ts';
 import { inPersonRouter } from './capabilities/in-person/in-person.router.ts';
 import { massMoveRouter } from './capabilities/mass-move/mass-move.router.ts';
@@ -62,6 +66,8 @@ export const appRouter = router({
   expertMonitoring: expertMonitoringRouter,
   expertPay: expertPayRouter,
   inPerson: inPersonRouter,
+  fieldSessions: fieldSessionsRouter,
+  placeRequests: placeRequestsRouter,
   massMove: massMoveRouter,
   faultReports: faultReportsRouter,
   expertRegister: expertRegisterRouter,

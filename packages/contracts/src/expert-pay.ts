@@ -27,6 +27,8 @@ const AccountView = z.object({ bank: z.string(), bic: z.string(), iban: z.string
 export const MyMonthsOutput = z.object({
   /** False for staff experts: heads and specialists of departments are not assessed and paid here. */
   independent: z.boolean(),
+  /** RG-34: the day of the exclusion; what was done until then is still signed and paid. */
+  excludedOn: Day.nullable(),
   account: AccountView.nullable(),
   months: z.array(
     z.object({

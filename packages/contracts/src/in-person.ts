@@ -6,6 +6,7 @@ import {
   REFUSAL_GROUNDS,
 } from '@mse/domain/in-person';
 import { DECISION_FIELDS, DECISION_PROBLEMS, MISSED_PERIOD_REFUSALS } from '@mse/domain/examination';
+import { ABSENCE_GROUNDS, EXAMINATION_PLACES, PLACE_REFUSALS } from '@mse/domain/field-sessions';
 import { EXAMINATION_PURPOSES } from '@mse/domain/intake';
 import { DECISION_ELEMENTS } from '@mse/domain/policies';
 import { SIGNING_REFUSALS } from '@mse/domain/signing';
@@ -37,6 +38,8 @@ export const ApplicationFields = z.strictObject({
     .trim()
     .max(1000, { error: key('too-long') }),
   consented: z.boolean(),
+  /** FF-11, row 12; nothing to tick at the department. */
+  placeConsented: z.boolean().default(false),
   documents: z
     .array(HandedDocumentInput)
     .max(IN_PERSON_DOCUMENTS.length)
@@ -66,12 +69,15 @@ export const InvitedOutput = z.object({
 export const OpenApplicationInput = z.union([
   z.strictObject({ visitId: Id }),
   z.strictObject({ caseId: Id }),
+  z.strictObject({ fieldPlaceId: Id }),
 ]);
 export const OPEN_APPLICATION_REFUSALS = [
   'not-in-service',
   'form-served',
   'not-invited',
   'outside-hours',
+  'session-not-held',
+  'place-ended',
 ] as const;
 export const OpenApplicationOutput = z.union([
   z.object({ ok: z.literal(true), applicationId: z.uuid() }),
@@ -83,6 +89,8 @@ export const ApplicationCheckView = z.object({
   grounds: z.array(z.enum(REFUSAL_GROUNDS)),
   missing: z.array(z.array(z.enum(IN_PERSON_DOCUMENTS))),
   expired: z.array(z.enum(IN_PERSON_DOCUMENTS)),
+  /** FF-03: what the place of examination still lacks. */
+  place: z.array(z.enum(PLACE_REFUSALS)),
 });
 /** FF-11: the application with everything that fills itself. */
 export const ApplicationView = z.object({
@@ -91,6 +99,15 @@ export const ApplicationView = z.object({
   version: z.int(),
   invited: z.boolean(),
   visitId: z.uuid().nullable(),
+  /** FF-03: where the person is examined; the session is null at the department and in absentia. */
+  place: z.object({
+    kind: z.enum(EXAMINATION_PLACES),
+    sessionId: z.uuid().nullable(),
+    words: z.string(),
+    ground: z.enum(ABSENCE_GROUNDS).nullable(),
+    conclusion: z.object({ number: z.string(), day: Day.nullable(), copies: z.int() }).nullable(),
+    minutes: z.int(),
+  }),
   mayDecide: z.boolean(),
   /** The caller proposed the refusal that waits: another must decide. */
   proposedByMe: z.boolean(),
@@ -119,6 +136,7 @@ export const ApplicationView = z.object({
     injury: z.enum(INJURY_KINDS),
     earlyReason: z.string(),
     consented: z.boolean(),
+    placeConsented: z.boolean(),
     documents: z.array(
       z.object({
         document: z.enum(IN_PERSON_DOCUMENTS),

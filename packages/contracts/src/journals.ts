@@ -1,4 +1,4 @@
-import { CORRECTION_REFUSALS, JOURNALS } from '@mse/domain/journals';
+import { CORRECTION_REFUSALS, JOURNALS, SIGNER_ROLES } from '@mse/domain/journals';
 import { SIGNING_REFUSALS } from '@mse/domain/signing';
 import { z } from 'zod';
 import { Day, Id, Instant, refused, Trilingual } from './common.ts';
@@ -17,7 +17,7 @@ export const MonthInput = z.strictObject({
 });
 const Signature = z.object({
   name: z.string(),
-  role: z.enum(['department-head', 'chief-specialist']),
+  role: z.enum(SIGNER_ROLES),
   at: Instant,
 });
 export const ProtocolLine = z.object({
@@ -26,8 +26,12 @@ export const ProtocolLine = z.object({
   day: Day,
   rows: z.int(),
   corrections: z.int(),
-  /** Signed as it reads now. */
+  /** Signed by everybody who must, as it reads now. */
   signed: z.boolean(),
+  /** Signatures that are still missing. */
+  missing: z.int(),
+  /** The caller's is among them. */
+  waitsForMe: z.boolean(),
 });
 export const MonthOutput = z.object({
   journal: JournalName,
@@ -73,9 +77,14 @@ export const ProtocolOutput = z.object({
     }),
   ),
   hash: z.string(),
-  signatures: z.array(Signature),
+  /** JR-01: every place of a signature; `at` is null while it is missing, the name while nobody holds the post. */
+  places: z.array(Signature.extend({ name: z.string().nullable(), at: Instant.nullable() })),
+  /** All places are filled. */
   signed: z.boolean(),
+  /** The caller's signature is asked for and missing. */
   maySign: z.boolean(),
+  /** JR-03. */
+  mayCorrect: z.boolean(),
 });
 
 export const StartCorrectionInput = z.strictObject({
@@ -91,7 +100,12 @@ export const StartCorrectionOutput = z.union([
 ]);
 
 export const StartMonthSigningInput = MonthInput.extend({ month: Month });
-export const SIGN_JOURNAL_REFUSALS = ['nothing-to-sign', 'month-not-over', 'already-signed'] as const;
+export const SIGN_JOURNAL_REFUSALS = [
+  'nothing-to-sign',
+  'month-not-over',
+  'already-signed',
+  'not-a-signer',
+] as const;
 export const StartSigningOutput = z.union([
   z.object({ ok: z.literal(true), signingId: z.uuid() }),
   refused(SIGN_JOURNAL_REFUSALS),

@@ -126,6 +126,8 @@ export const EligibilityOutput = z.object({
   ),
   department: DepartmentView.nullable(),
   bookingId: z.uuid().nullable(),
+  /** FF-03: the form is on a field session, or is examined in absentia. */
+  fieldPlace: z.boolean(),
   canBook: z.boolean(),
 });
 

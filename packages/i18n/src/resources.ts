@@ -17,6 +17,7 @@ import kkExpertPresence from '../locales/kk/expert-presence.json' with { type: '
 import kkExpertRegister from '../locales/kk/expert-register.json' with { type: 'json' };
 import kkExpertMonitoring from '../locales/kk/expert-monitoring.json' with { type: 'json' };
 import kkExpertPay from '../locales/kk/expert-pay.json' with { type: 'json' };
+import kkFieldSessions from '../locales/kk/field-sessions.json' with { type: 'json' };
 import kkFaultReports from '../locales/kk/fault-reports.json' with { type: 'json' };
 import kkIdentity from '../locales/kk/identity.json' with { type: 'json' };
 import kkInPerson from '../locales/kk/in-person.json' with { type: 'json' };
@@ -63,6 +64,7 @@ import ruExpertPresence from '../locales/ru/expert-presence.json' with { type: '
 import ruExpertRegister from '../locales/ru/expert-register.json' with { type: 'json' };
 import ruExpertMonitoring from '../locales/ru/expert-monitoring.json' with { type: 'json' };
 import ruExpertPay from '../locales/ru/expert-pay.json' with { type: 'json' };
+import ruFieldSessions from '../locales/ru/field-sessions.json' with { type: 'json' };
 import ruFaultReports from '../locales/ru/fault-reports.json' with { type: 'json' };
 import ruIdentity from '../locales/ru/identity.json' with { type: 'json' };
 import ruInPerson from '../locales/ru/in-person.json' with { type: 'json' };
@@ -109,6 +111,7 @@ import enExpertPresence from '../locales/en/expert-presence.json' with { type: '
 import enExpertRegister from '../locales/en/expert-register.json' with { type: 'json' };
 import enExpertMonitoring from '../locales/en/expert-monitoring.json' with { type: 'json' };
 import enExpertPay from '../locales/en/expert-pay.json' with { type: 'json' };
+import enFieldSessions from '../locales/en/field-sessions.json' with { type: 'json' };
 import enFaultReports from '../locales/en/fault-reports.json' with { type: 'json' };
 import enIdentity from '../locales/en/identity.json' with { type: 'json' };
 import enInPerson from '../locales/en/in-person.json' with { type: 'json' };
@@ -204,6 +207,7 @@ export const RESOURCES = {
     'expert-monitoring': kkExpertMonitoring,
     'expert-pay': kkExpertPay,
     'fault-reports': kkFaultReports,
+    'field-sessions': kkFieldSessions,
     identity: kkIdentity,
     'in-person': kkInPerson,
     intake: kkIntake,
@@ -252,6 +256,7 @@ export const RESOURCES = {
     'expert-monitoring': ruExpertMonitoring,
     'expert-pay': ruExpertPay,
     'fault-reports': ruFaultReports,
+    'field-sessions': ruFieldSessions,
     identity: ruIdentity,
     'in-person': ruInPerson,
     intake: ruIntake,
@@ -300,6 +305,7 @@ export const RESOURCES = {
     'expert-monitoring': enExpertMonitoring,
     'expert-pay': enExpertPay,
     'fault-reports': enFaultReports,
+    'field-sessions': enFieldSessions,
     identity: enIdentity,
     'in-person': enInPerson,
     intake: enIntake,

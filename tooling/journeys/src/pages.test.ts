@@ -245,6 +245,21 @@ describe('every page', () => {
     admin('contact-centre', `/fault-reports/${faultId}`);
     portal('booked', '/cabinet/reports');
 
+    // PX-41: a call whose result is to be written.
+    const [act] = await world.sql<
+      { actNo: string }[]
+    >`select act_no as "actNo" from conclusion order by concluded_at limit 1`;
+    if (act)
+      await apiClient(
+        world,
+        await signInStaffOverApi(world, (await cast(world, 'methodologist')).iin, 'kk'),
+      ).control.callPerson.mutate({
+        actNo: act.actNo,
+        addressKk: 'Астана',
+        addressRu: 'Астана',
+        addressEn: 'Astana',
+      });
+
     // Whatever the pages link to is a page, too.
     for (const [app, who, start] of [
       ['portal', 'nobody', ''],

@@ -5,10 +5,12 @@ import type {
   CaseState,
   CaseTrack,
   ConclusionContent,
+  ControlOutcome,
   DecisionContent,
   PhraseField,
   RecusalReason,
 } from '@mse/domain/examination';
+import type { ExaminationPlace } from '@mse/domain/field-sessions';
 import type { ExaminationPurpose, TermRule } from '@mse/domain/intake';
 import type { PlainDate } from '@mse/domain/shared';
 import { sql } from 'drizzle-orm';
@@ -379,6 +381,8 @@ export const conclusions = pgTable(
       .references(() => persons.id),
     departmentId: uuid('department_id').references(() => departments.id),
     basis: literal<'remote' | 'in-person'>('basis').notNull(),
+    /** FF-03: where a head's conclusion was made; null for a panel's, and for one made before places were kept. */
+    place: literal<ExaminationPlace>('place'),
     /** PX-01: day of the examination. */
     examinedOn: date('examined_on').$type<PlainDate>().notNull(),
     content: jsonb('content').$type<ConclusionContent>().notNull(),
@@ -429,6 +433,31 @@ export const controlCalls = pgTable(
     dueOn: date('due_on').$type<PlainDate>(),
   },
   (table) => [index('control_call_person').on(table.personId, table.calledAt)],
+);
+
+/** PX-41: what a control re-examination found, with its row of annex 18; written once. */
+export const controlResults = pgTable(
+  'control_result',
+  {
+    callId: uuid('call_id')
+      .primaryKey()
+      .references(() => controlCalls.id),
+    outcome: literal<ControlOutcome>('outcome').notNull(),
+    diagnosis: text('diagnosis').notNull(),
+    /** In words, when the conclusion was not confirmed. */
+    conclusion: jsonb('conclusion').$type<{ kk: string; ru: string } | null>(),
+    recommendations: jsonb('recommendations').$type<{ kk: string; ru: string } | null>(),
+    /** The row of the journal; the reference to it stands in the migration, as that table is declared later. */
+    protocolRowId: uuid('protocol_row_id').notNull().unique(),
+    examinedBy: uuid('examined_by')
+      .notNull()
+      .references(() => persons.id),
+    examinedAt: instant('examined_at').notNull(),
+  },
+  (table) => [
+    check('control_result_outcome_check', sql`${table.outcome} in ('confirmed', 'not-confirmed')`),
+    check('control_result_said', sql`${table.outcome} = 'confirmed' or ${table.conclusion} is not null`),
+  ],
 );
 
 /** PX-40: a missed period as a person has judged it. */

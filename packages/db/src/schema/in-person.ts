@@ -1,8 +1,10 @@
 import type { DecisionTyped } from '@mse/domain/examination';
 import type { ApplicationState, HandedDocument, InjuryKind, RefusalGround } from '@mse/domain/in-person';
+import type { ExaminationPlace } from '@mse/domain/field-sessions';
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { cases } from './examination.ts';
+import { fieldPlaces } from './field-sessions.ts';
 import { instant, literal } from './columns.ts';
 import { persons } from './identity.ts';
 import { forms } from './intake.ts';
@@ -26,6 +28,11 @@ export const inPersonApplications = pgTable(
     /** The visit it belongs to; null for somebody invited after a mismatch (PX-34). */
     visitId: uuid('visit_id').references(() => visits.id),
     caseId: uuid('case_id').references(() => cases.id),
+    /** FF-03: where the person is examined, and the place outside the queue it belongs to; null at the department. */
+    place: literal<ExaminationPlace>('place').notNull().default('department'),
+    fieldPlaceId: uuid('field_place_id').references(() => fieldPlaces.id),
+    /** FF-11, row 12: consent to be examined at home, in hospital or in absentia. */
+    placeConsented: boolean('place_consented').notNull().default(false),
     state: literal<ApplicationState>('state').notNull(),
     stateAt: instant('state_at').notNull(),
     /** Grows with every save; a save on an older one is refused. */

@@ -9,6 +9,7 @@ export * from './policies.ts';
 export * from './experts.ts';
 export * from './examination.ts';
 export * from './in-person.ts';
+export * from './field-sessions.ts';
 export * from './results.ts';
 export * from './expert-register.ts';
 export * from './dossiers.ts';

@@ -4,8 +4,12 @@ export const ROLES = [
   'citizen',
   'clerk',
   'department-head',
+  'chief-specialist',
   'expert',
+  // RG-30: out of the register, and still to sign and be paid for what was done before.
+  'former-expert',
   'methodologist',
+  'methodology-head',
   'registry-administrator',
   'contact-centre',
   'content-editor',

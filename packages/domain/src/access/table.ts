@@ -18,8 +18,11 @@ const EVERYBODY = [
   'citizen',
   'clerk',
   'department-head',
+  'chief-specialist',
   'expert',
+  'former-expert',
   'methodologist',
+  'methodology-head',
   'registry-administrator',
   'contact-centre',
   'content-editor',
@@ -44,6 +47,13 @@ const portalAdministrator = {
   audited: true,
 } as const;
 const expert = { roles: ['expert'], trust: 'signature', scope: 'own', audited: true } as const;
+/** AS-06, PY-01: whoever left the register still signs the months that were worked, and is paid for them. */
+const ownMonths = {
+  roles: ['expert', 'former-expert'],
+  trust: 'signature',
+  scope: 'own',
+  audited: true,
+} as const;
 const methodologist = { roles: ['methodologist'], trust: 'signature', scope: 'all', audited: true } as const;
 const nosologyKeeper = {
   roles: ['registry-administrator'],
@@ -68,9 +78,17 @@ const reporters = {
   audited: true,
 } as const;
 /** JR-01: a department keeps its own journal, the methodology and control departments theirs. */
-const journalKeepers = { ...desk, roles: ['clerk', 'department-head', 'methodologist'] } as const;
-/** JR-03: what is changed in a journal is signed by its head. */
-const journalSigners = { ...journalKeepers, roles: ['department-head', 'methodologist'] } as const;
+const journalKeepers = {
+  ...desk,
+  roles: ['clerk', 'department-head', 'chief-specialist', 'methodologist', 'methodology-head'],
+} as const;
+/** JR-01: the protocol of a day is signed by its head and by the specialists. */
+const journalSigners = {
+  ...journalKeepers,
+  roles: ['department-head', 'chief-specialist', 'methodologist', 'methodology-head'],
+} as const;
+/** JR-02, JR-03: a month, and what is changed in a journal, is signed by its head alone. */
+const journalHeads = { ...journalKeepers, roles: ['department-head', 'methodology-head'] } as const;
 
 /** The Committee's side of the register of experts. */
 const registryAdministrator = {
@@ -213,15 +231,20 @@ export const ACCESS = {
   'pilots.add': portalAdministrator,
   'pilots.takeBack': portalAdministrator,
   // AS-06, PY-01: an expert's own months; the Committee's side of them.
-  'expertPay.myMonths': expert,
-  'expertPay.saveAccount': expert,
-  'expertPay.startAssessment': expert,
-  'expertPay.signAssessment': expert,
-  'expertPay.formAct': expert,
-  'expertPay.act': { ...expert, roles: ['expert', 'registry-administrator'], scope: 'all' },
-  'expertPay.actPdf': { ...expert, roles: ['expert', 'registry-administrator'], scope: 'all' },
-  'expertPay.startAct': expert,
-  'expertPay.signAct': expert,
+  'expertPay.myMonths': ownMonths,
+  'expertPay.saveAccount': ownMonths,
+  'expertPay.startAssessment': ownMonths,
+  'expertPay.signAssessment': ownMonths,
+  'expertPay.formAct': ownMonths,
+  'expertPay.assessmentPdf': {
+    ...ownMonths,
+    roles: [...ownMonths.roles, 'registry-administrator'],
+    scope: 'all',
+  },
+  'expertPay.act': { ...ownMonths, roles: [...ownMonths.roles, 'registry-administrator'], scope: 'all' },
+  'expertPay.actPdf': { ...ownMonths, roles: [...ownMonths.roles, 'registry-administrator'], scope: 'all' },
+  'expertPay.startAct': ownMonths,
+  'expertPay.signAct': ownMonths,
   'expertPay.month': registryAdministrator,
   'expertPay.runAssessment': registryAdministrator,
   'expertPay.startAcceptance': registryAdministrator,
@@ -229,7 +252,27 @@ export const ACCESS = {
   'expertPay.returnAct': registryAdministrator,
   'expertPay.exportMonth': registryAdministrator,
   'expertMonitoring.month': registryAdministrator,
+  'expertMonitoring.monthPdf': registryAdministrator,
   // FF-11: the counter fills in, the head decides (PX-35).
+  // FF-03: field sessions are the department's; a request is asked by the person and answered by the head.
+  'fieldSessions.list': desk,
+  'fieldSessions.get': desk,
+  'fieldSessions.plan': desk,
+  'fieldSessions.step': desk,
+  'fieldSessions.move': desk,
+  'fieldSessions.cancel': desk,
+  'fieldSessions.find': desk,
+  'fieldSessions.put': desk,
+  'fieldSessions.takeOff': desk,
+  'fieldSessions.notMet': desk,
+  'fieldSessions.movePerson': desk,
+  'fieldSessions.requests': desk,
+  'fieldSessions.answerRequest': departmentHead,
+  'fieldSessions.enterRequest': desk,
+  'placeRequests.form': citizen,
+  'placeRequests.ask': citizen,
+  'placeRequests.withdraw': citizen,
+
   'inPerson.invited': desk,
   'inPerson.open': desk,
   'inPerson.application': desk,
@@ -243,6 +286,9 @@ export const ACCESS = {
   'control.list': methodologist,
   'control.callPerson': methodologist,
   'control.received': methodologist,
+  // What was found goes into the journal with its row (annex 18).
+  'control.examination': methodologist,
+  'control.conclude': methodologist,
   'inPerson.askConsultation': departmentHead,
   'inPerson.conclusion': departmentHead,
   'inPerson.saveConclusion': departmentHead,
@@ -389,9 +435,9 @@ export const ACCESS = {
   'journals.month': journalKeepers,
   'journals.protocol': journalKeepers,
   'journals.military': desk,
-  'journals.startCorrection': journalSigners,
+  'journals.startCorrection': journalHeads,
   'journals.startDay': journalSigners,
-  'journals.startMonth': journalSigners,
+  'journals.startMonth': journalHeads,
   'journals.startMilitary': departmentHead,
   'journals.renew': journalSigners,
   'journals.finish': journalSigners,

@@ -10,3 +10,4 @@ export * from './read-decision.ts';
 export * from './recusal.ts';
 export * from './expert-notices.ts';
 export * from './phrases.ts';
+export * from './control-result.ts';

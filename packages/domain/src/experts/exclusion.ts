@@ -21,6 +21,17 @@ export function barsReentry(ground: ExclusionGround): boolean {
   return ground === 'indicator';
 }
 
+/**
+ * AS-06, AS-07, PY-01: for so many months whoever was excluded still reads and signs the own months, so that what was done is paid: as long as it
+ * takes until the yearly assessment of the last year worked (our default).
+ */
+export const FORMER_MONTHS = 14;
+
+/** AS-06: whether somebody excluded for this ground can still sign: the dead cannot, and whom a court has found incapable may not. */
+export function maySignOwnMonths(ground: ExclusionGround): boolean {
+  return ground !== 'death' && ground !== 'incapable';
+}
+
 /** Why an exclusion is not proposed or confirmed. */
 export const EXCLUSION_REFUSALS = [
   'excluded-already',

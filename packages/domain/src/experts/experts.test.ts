@@ -637,7 +637,7 @@ describe('RG-07: files by their content', () => {
 });
 
 describe('The settings of the register', () => {
-  const known = { now: { years: null }, days: [day('2027-01-01')], proposalOpen: false };
+  const known = { now: { years: null }, days: [day('2027-01-01')], proposalOpen: false, settled: false };
   test.each([
     [{ years: 3 }, '2027-02-01', {}, true],
     [{ years: '3' }, '2027-02-01', {}, 'value-unreadable'],
@@ -653,6 +653,27 @@ describe('The settings of the register', () => {
       value,
       day(from),
       { ...known, ...change },
+      today,
+    );
+    expect(decision.ok || decision.refusal).toBe(answer);
+  });
+  test.each([
+    ['1850.75', '2027-02-01', false, true],
+    ['1850.75', '2026-03-01', false, true],
+    ['1850.75', '2026-03-01', true, 'month-settled'],
+    ['1850.75', '2027-02-02', false, 'not-first-of-month'],
+    ['0', '2027-02-01', false, 'value-unreadable'],
+    ['0.00', '2027-02-01', false, 'value-unreadable'],
+    ['1850,75', '2027-02-01', false, 'value-unreadable'],
+    ['1850.755', '2027-02-01', false, 'value-unreadable'],
+    [1850.75, '2027-02-01', false, 'value-unreadable'],
+    ['-1', '2027-02-01', false, 'value-unreadable'],
+  ])('PY-03: a tariff of %s from %s, with acts formed from then on: %s', (tenge, from, settled, answer) => {
+    const decision = decidePolicyChange(
+      'payment.tariff',
+      { tenge },
+      day(from),
+      { ...known, now: { tenge: null }, settled },
       today,
     );
     expect(decision.ok || decision.refusal).toBe(answer);

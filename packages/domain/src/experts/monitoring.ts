@@ -5,7 +5,7 @@ export const LEAST_COUNTED = 10;
 export interface ExpertWork {
   services: number;
   inTime: number;
-  /** Decisions whose case has a final conclusion, and how many of them say the same in time. */
+  /** Decisions whose case has a final conclusion, and how many of them say the same; being late is no difference, it is counted apart. */
   counted: number;
   met: number;
 }

@@ -11,6 +11,7 @@ export const REGISTER_POLICIES = [
   'register.test',
   'register.contract',
   'register.indicator',
+  'payment.tariff',
 ] as const satisfies readonly PolicyKey[];
 export type RegisterPolicy = (typeof REGISTER_POLICIES)[number];
 
@@ -19,6 +20,8 @@ export const POLICY_REFUSALS = [
   'value-unreadable',
   'same-as-now',
   'day-passed',
+  'not-first-of-month',
+  'month-settled',
   'day-taken',
   'proposed-already',
   'not-proposed',
@@ -32,6 +35,9 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const hasOnly = (value: Record<string, unknown>, names: readonly string[]) =>
   Object.keys(value).length === names.length && names.every((name) => name in value);
+
+/** PY-03: tenge above zero, exact to the tiyn: text, because money is never a binary fraction. */
+const TARIFF = /^(?!0+(?:\.0{1,2})?$)\d{1,9}(?:\.\d{1,2})?$/;
 
 const SHAPES: { [Key in RegisterPolicy]: (value: unknown) => boolean } = {
   'register.announcement-days': (value) => isCount(value),
@@ -63,6 +69,10 @@ const SHAPES: { [Key in RegisterPolicy]: (value: unknown) => boolean } = {
     hasOnly(value, ['perMonth', 'failuresBorne']) &&
     (value.perMonth === null || isCount(value.perMonth, 1)) &&
     isCount(value.failuresBorne),
+  'payment.tariff': (value) =>
+    isRecord(value) &&
+    hasOnly(value, ['tenge']) &&
+    (value.tenge === null || (typeof value.tenge === 'string' && TARIFF.test(value.tenge))),
 };
 
 /** Whether a value has the shape of its policy: numbers in bounds, nothing missing, nothing more. */
@@ -70,16 +80,32 @@ export function fitsPolicy<Key extends RegisterPolicy>(key: Key, value: unknown)
   return SHAPES[key](value);
 }
 
+/**
+ * Whether a dated value may still begin on a day: tomorrow or later. PY-03: the tariff of a year is often approved after the year has begun, so it
+ * may begin with any month whose acts nobody has formed yet (`settled`); what acts were made of stays.
+ */
+export function decideBeginning(
+  key: RegisterPolicy,
+  validFrom: PlainDate,
+  settled: boolean,
+  today: PlainDate,
+): Result<null, PolicyRefusal> {
+  if (key !== 'payment.tariff') return validFrom > today ? ok(null) : refuse('day-passed');
+  if (!validFrom.endsWith('-01')) return refuse('not-first-of-month');
+  return settled ? refuse('month-settled') : ok(null);
+}
+
 /** Whether another value may be proposed from a day on; a day that has its own row already keeps it. */
 export function decidePolicyChange(
   key: RegisterPolicy,
   value: unknown,
   validFrom: PlainDate,
-  known: { now: unknown; days: readonly PlainDate[]; proposalOpen: boolean },
+  known: { now: unknown; days: readonly PlainDate[]; proposalOpen: boolean; settled: boolean },
   today: PlainDate,
 ): Result<null, PolicyRefusal> {
   if (!fitsPolicy(key, value)) return refuse('value-unreadable');
-  if (validFrom <= today) return refuse('day-passed');
+  const beginning = decideBeginning(key, validFrom, known.settled, today);
+  if (!beginning.ok) return beginning;
   if (known.days.includes(validFrom)) return refuse('day-taken');
   if (known.proposalOpen) return refuse('proposed-already');
   return sameValue(value, known.now) ? refuse('same-as-now') : ok(null);

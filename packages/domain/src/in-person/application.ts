@@ -1,3 +1,4 @@
+import { checkPlace, PLACE_NEEDS, type PlaceFacts, type PlaceRefusal } from '../field-sessions/index.ts';
 import type { PlainDate, PlainTime } from '../shared/index.ts';
 import { ok, refuse, type Result } from '../shared/index.ts';
 import {
@@ -91,6 +92,8 @@ export interface ApplicationFacts {
   registeredHere: boolean | null;
   /** FF-04(4): consent to use personal data, in force. */
   consented: boolean;
+  /** FF-03: where the person is examined. */
+  place: PlaceFacts;
 }
 
 /** What the check found; every ground with the rows it rests on. */
@@ -98,9 +101,11 @@ export interface ApplicationCheck {
   grounds: RefusalGround[];
   missing: InPersonDocument[][];
   expired: InPersonDocument[];
+  /** What the place lacks; no ground of refusal, but nobody is accepted without it. */
+  place: PlaceRefusal[];
 }
 
-/** FF-04, FF-10: the grounds that apply on `today`. An empty list means the application can be accepted. */
+/** FF-03, FF-04, FF-10: the grounds that apply on `today`, and what the place lacks. Two empty lists mean the application can be accepted. */
 export function checkApplication(facts: ApplicationFacts, today: PlainDate): ApplicationCheck {
   const missing = missingDocuments(facts.needs, facts.documents);
   const expired = expiredDocuments(facts.documents, today);
@@ -108,10 +113,16 @@ export function checkApplication(facts: ApplicationFacts, today: PlainDate): App
   const applies: Record<RefusalGround, boolean> = {
     'documents-expired': expired.length > 0,
     'documents-incomplete': missing.length > 0,
-    'other-territory': facts.registeredHere === false,
+    // The law's ground is the visit to a department; it does not bind where the department travels to or decides in absentia.
+    'other-territory': PLACE_NEEDS[facts.place.place].registration && facts.registeredHere === false,
     'no-consent': !facts.consented,
   };
-  return { grounds: REFUSAL_GROUNDS.filter((ground) => applies[ground]), missing, expired };
+  return {
+    grounds: REFUSAL_GROUNDS.filter((ground) => applies[ground]),
+    missing,
+    expired,
+    place: checkPlace(facts.place, today),
+  };
 }
 
 /**

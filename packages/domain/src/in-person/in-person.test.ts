@@ -44,6 +44,14 @@ const facts: ApplicationFacts = {
   formValidUntil: plainDate('2026-12-20'),
   registeredHere: true,
   consented: true,
+  place: {
+    place: 'department',
+    conclusion: null,
+    consented: false,
+    institution: '',
+    address: '',
+    ground: null,
+  },
 };
 
 describe('documents', () => {
@@ -109,7 +117,7 @@ describe('documents', () => {
 
 describe('application', () => {
   test('FF-04: nothing applies to a complete, valid set of a person registered here who consented', () => {
-    expect(checkApplication(facts, today)).toEqual({ grounds: [], missing: [], expired: [] });
+    expect(checkApplication(facts, today)).toEqual({ grounds: [], missing: [], expired: [], place: [] });
   });
 
   test('FF-04: all four grounds at once, in the order of the law', () => {
@@ -126,6 +134,19 @@ describe('application', () => {
     expect(check.grounds).toEqual([...REFUSAL_GROUNDS]);
     expect(check.expired).toEqual(['referral']);
     expect(check.missing).toEqual([['registration'], ['referral'], ['outpatient-card']]);
+  });
+
+  test('FF-03, FF-04: what the place lacks stands in the way, and other territory is no ground where the law names none', () => {
+    const home = { ...facts, registeredHere: false, place: { ...facts.place, place: 'home' as const } };
+    expect(checkApplication(home, today)).toMatchObject({
+      grounds: [],
+      place: ['conclusion-missing', 'consent-missing', 'address-missing'],
+    });
+    const clinic = {
+      ...home,
+      place: { ...facts.place, place: 'medical-institution' as const, institution: 'Емхана' },
+    };
+    expect(checkApplication(clinic, today)).toMatchObject({ grounds: ['other-territory'], place: [] });
   });
 
   test('FF-04: a silent registry is no ground', () => {
@@ -189,7 +210,7 @@ describe('hours', () => {
   });
 });
 
-test('PX-35: the text a head signs names person, form, department and day in both languages, and is the same every time', () => {
+test('PX-35, FF-03: the text a head signs names person, place, form, department and day in both languages, and is the same every time', () => {
   const content: ConclusionContent = {
     disability: {
       outcome: 'group-2',
@@ -210,6 +231,7 @@ test('PX-35: the text a head signs names person, form, department and day in bot
     formNumber: '031-7',
     purpose: 'disability-first' as const,
     examinedOn: today,
+    place: { kind: 'department' as const, words: '', ground: null, conclusion: null },
   };
   const text = signedConclusionText(content, facts);
   expect(text).toBe(signedConclusionText(structuredClone(content), { ...facts }));
@@ -219,4 +241,24 @@ test('PX-35: the text a head signs names person, form, department and day in bot
       expect(half).toContain(part);
   expect(kk).toContain('екінші топ');
   expect(ru).toContain('вторая группа');
+
+  const absent = signedConclusionText(content, {
+    ...facts,
+    place: {
+      kind: 'in-absentia',
+      words: 'Алматы, № 7 аурухана',
+      ground: 'hospital-elsewhere',
+      conclusion: { number: '12', day: plainDate('2026-11-20') },
+    },
+  });
+  for (const part of [
+    'сырттай',
+    'өңірден тыс',
+    '№ 12, 20.11.2026',
+    '12-жол',
+    'заочно',
+    'строка 12',
+    '№ 7 аурухана',
+  ])
+    expect(absent).toContain(part);
 });

@@ -7,6 +7,8 @@
  * (RG-10) and `register-refused` (RG-16) with their reasons, `register-test` and `register-retake` with the last day, `register-contract`,
  * `register-entered`, `register-excluded`, and `register-review` that a human has looked at a refusal. `expert-digest` tells an expert what is new on the desk
  * (PX-25).
+ * Of field sessions (FF-03): `field-on` to somebody put on one, `field-moved` and `field-cancelled` when it moves or falls away, and
+ * `place-answered` when a request for an examination outside the department is answered.
  */
 export const MESSAGE_TEMPLATES = [
   'sms-1',
@@ -31,6 +33,10 @@ export const MESSAGE_TEMPLATES = [
   'register-entered',
   'register-excluded',
   'register-review',
+  'field-on',
+  'field-moved',
+  'field-cancelled',
+  'place-answered',
   'expert-digest',
   'code',
 ] as const;
@@ -83,6 +89,11 @@ export const MESSAGE_LIFE_MINUTES: Record<MessageTemplate, number | null> = {
   'register-entered': 48 * 60,
   'register-excluded': 48 * 60,
   'register-review': 48 * 60,
+  // Their end is the session.
+  'field-on': null,
+  'field-moved': null,
+  'field-cancelled': 48 * 60,
+  'place-answered': 48 * 60,
   'expert-digest': 12 * 60,
   code: 5,
 };

@@ -60,6 +60,8 @@ export interface PolicyValues {
   'in-person.hours': { from: string; until: string; lunchFrom: string; lunchUntil: string };
   /** FF-01: minutes of waiting and of service at the counter. */
   'in-person.minutes': { waiting: number; service: number };
+  /** FF-01: most minutes of service at each place of examination, the way included; names of `EXAMINATION_PLACES`. */
+  'in-person.place-minutes': Record<string, number>;
   /** FF-05: working age in full years; the last years are those before the pension age. */
   'in-person.working-age': { from: number; untilFemale: number; untilMale: number };
   /** RG-01: working days between announcement and intake. */

@@ -23,6 +23,7 @@ const facts: BookingFacts = {
   regionCode: '11',
   holdingBooking: null,
   consentGiven: true,
+  fieldPlace: false,
 };
 const wanted: WantedPlace = {
   departmentId: 'department-1',
@@ -114,6 +115,7 @@ describe('Taking a place', () => {
 
   test.each([
     ['EQ-16: without consent', { consentGiven: false }, {}, 'consent-missing'],
+    ['FF-03: of somebody on a field session', { fieldPlace: true }, {}, 'on-field-session'],
     ['EQ-08: without an accepted form', { formAccepted: false }, {}, 'form-not-accepted'],
     ['EQ-08: with a form that ran out', { formValidUntil: plainDate('2026-11-22') }, {}, 'form-expired'],
     [
@@ -159,6 +161,7 @@ describe('Taking a place', () => {
       regionCode: fc.constantFrom(null, '11', '59'),
       holdingBooking: fc.constantFrom(null, ...HOLDING_STATES),
       consentGiven: fc.boolean(),
+      fieldPlace: fc.boolean(),
     });
     const anyDay = fc.integer({ min: -5, max: 45 }).map((days) => addDays(plainDate('2026-11-23'), days));
     fc.assert(
@@ -167,6 +170,7 @@ describe('Taking a place', () => {
         const allRight =
           given.formAccepted &&
           given.consentGiven &&
+          !given.fieldPlace &&
           given.regionCode === '11' &&
           given.registeredDepartmentId === 'department-1' &&
           given.holdingBooking === null &&

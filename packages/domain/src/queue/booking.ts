@@ -30,6 +30,8 @@ export interface BookingFacts {
   holdingBooking: BookingState | null;
   /** EQ-16: the person has agreed to the processing of personal data. */
   consentGiven: boolean;
+  /** FF-03: the form is on a field session, or is examined in absentia. */
+  fieldPlace: boolean;
 }
 
 /** EQ-08: the three checks before booking, in the order the rule names them. */
@@ -106,6 +108,7 @@ export const BOOKING_REFUSALS = [
   'wrong-department',
   'already-booked',
   'already-served',
+  'on-field-session',
   'after-form-validity',
   'time-passed',
   'time-taken',
@@ -122,7 +125,7 @@ export interface WantedPlace {
 
 /**
  * Whether a person may take a place: EQ-08 (form, registration, department), EQ-09 (nothing after the form's last day),
- * EQ-13 (one live booking per form), EQ-16 (consent), GV-04 (pilot on the day of the visit).
+ * EQ-13 and FF-03 (one live place of examination per form), EQ-16 (consent), GV-04 (pilot on the day of the visit).
  * Whether the place is still free is decided by the unique index, not here.
  */
 export function decideBooking(
@@ -140,6 +143,7 @@ export function decideBooking(
   if (facts.registeredDepartmentId !== wanted.departmentId) return refuse('wrong-department');
   if (facts.holdingBooking === 'served') return refuse('already-served');
   if (facts.holdingBooking !== null) return refuse('already-booked');
+  if (facts.fieldPlace) return refuse('on-field-session');
   if (wanted.day > facts.formValidUntil) return refuse('after-form-validity');
   if (toInstant(wanted.day, wanted.startsAt) <= at) return refuse('time-passed');
   return ok({ departmentId: facts.registeredDepartmentId });

@@ -13,6 +13,7 @@ const annulled: MissedTurn = {
   day,
   holding: null,
   waits: false,
+  fieldPlace: false,
 };
 const live: MissedTurn = { ...annulled, booking: null, visit: 'did-not-come' };
 

@@ -19,6 +19,7 @@ export const RESTORE_REFUSALS = [
   'form-has-booking',
   'in-live-queue',
   'already-served',
+  'on-field-session',
 ] as const;
 export type RestoreRefusal = (typeof RESTORE_REFUSALS)[number];
 
@@ -33,6 +34,8 @@ export interface MissedTurn {
   holding: BookingState | null;
   /** The form's person waits, is called or in service by now. */
   waits: boolean;
+  /** FF-03: the form is on a field session by now, or is examined in absentia. */
+  fieldPlace: boolean;
 }
 
 /**
@@ -47,6 +50,7 @@ export function decideRestore(turn: MissedTurn, at: Date): Result<'booked' | 'ar
   if (turn.holding === 'served') return refuse('already-served');
   if (turn.waits) return refuse('in-live-queue');
   if (turn.holding !== null) return refuse('form-has-booking');
+  if (turn.fieldPlace) return refuse('on-field-session');
   if (turn.booking && turn.visit === null && !isLate(turn.booking.startsAt, at)) return ok('booked');
   return ok('arrived');
 }

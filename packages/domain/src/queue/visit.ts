@@ -64,5 +64,6 @@ export const LIVE_QUEUE_REFUSALS = [
   'already-waiting',
   'already-served',
   'has-booking',
+  'on-field-session',
 ] as const;
 export type LiveQueueRefusal = (typeof LIVE_QUEUE_REFUSALS)[number];

@@ -12,6 +12,7 @@ const facts: BookingFacts = {
   regionCode: '11',
   holdingBooking: null,
   consentGiven: true,
+  fieldPlace: false,
 };
 const context = {
   pilots: [{ regionCode: '11', validFrom: plainDate('2025-11-22'), validUntil: plainDate('2027-11-21') }],

@@ -23,6 +23,7 @@ export function readApplication(form: FormData) {
     injury: text('injury'),
     earlyReason: text('earlyReason'),
     consented: form.has('consented'),
+    placeConsented: form.has('placeConsented'),
     documents,
   });
   return { fields, named: documents.map((row) => row.document) };

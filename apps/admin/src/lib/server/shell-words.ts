@@ -34,6 +34,7 @@ const SECTIONS = [
   { path: 'live-queue', word: 'staff:nav.liveQueue', action: 'desk.liveQueue' },
   { path: 'cases', word: 'expert-desk:nav', action: 'expertDesk.list' },
   { path: 'invited', word: 'in-person:nav.invited', action: 'inPerson.invited' },
+  { path: 'field-sessions', word: 'field-sessions:nav', action: 'fieldSessions.list' },
   { path: 'held-papers', word: 'dossiers:held.nav', action: 'dossiers.held' },
   { path: 'control', word: 'control:nav', action: 'control.list' },
   { path: 'consultations', word: 'in-person:nav.consultations', action: 'inPerson.consultations' },

@@ -49,8 +49,11 @@ export function signInWords(language: Language) {
         [
           'clerk',
           'department-head',
+          'chief-specialist',
           'expert',
+          'former-expert',
           'methodologist',
+          'methodology-head',
           'registry-administrator',
           'contact-centre',
           'content-editor',

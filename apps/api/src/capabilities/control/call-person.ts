@@ -1,6 +1,6 @@
 import type { CallForControlInput, CallForControlOutput } from '@mse/contracts/control';
-import { conclusions, controlCalls } from '@mse/db/schema';
-import { and, eq, gte, isNull, or } from 'drizzle-orm';
+import { conclusions, controlCalls, controlResults } from '@mse/db/schema';
+import { and, eq, gte, isNull, notExists, or } from 'drizzle-orm';
 import { toBusinessDate } from '@mse/domain/shared';
 import type { z } from 'zod';
 import { actingRole, type CallContext, signedIn } from '../../trpc.ts';
@@ -26,6 +26,13 @@ export async function callPerson(
       and(
         eq(controlCalls.formId, act.formId),
         or(isNull(controlCalls.dueOn), gte(controlCalls.dueOn, toBusinessDate(at))),
+        // Who was examined may be called anew.
+        notExists(
+          tx
+            .select({ id: controlResults.callId })
+            .from(controlResults)
+            .where(eq(controlResults.callId, controlCalls.id)),
+        ),
       ),
     );
     if (running > 0) return { ok: false as const, refusal: 'called-already' as const };

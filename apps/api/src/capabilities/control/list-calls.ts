@@ -1,5 +1,5 @@
 import type { ControlCallsOutput } from '@mse/contracts/control';
-import { conclusions, controlCalls, persons } from '@mse/db/schema';
+import { conclusions, controlCalls, controlResults, persons } from '@mse/db/schema';
 import { fullName, maskIin, toBusinessDate } from '@mse/domain/shared';
 import { desc, eq } from 'drizzle-orm';
 import type { z } from 'zod';
@@ -11,14 +11,20 @@ const SHOWN = 100;
 export async function listCalls(call: CallContext): Promise<z.input<typeof ControlCallsOutput>> {
   const today = toBusinessDate(call.at);
   const rows = await call.deps.db
-    .select({ found: controlCalls, person: persons, actNo: conclusions.actNo })
+    .select({
+      found: controlCalls,
+      person: persons,
+      actNo: conclusions.actNo,
+      result: controlResults.callId,
+    })
     .from(controlCalls)
     .innerJoin(persons, eq(persons.id, controlCalls.personId))
     .innerJoin(conclusions, eq(conclusions.formId, controlCalls.formId))
+    .leftJoin(controlResults, eq(controlResults.callId, controlCalls.id))
     .orderBy(desc(controlCalls.calledAt))
     .limit(SHOWN);
   return {
-    calls: rows.map(({ found, person, actNo }) => {
+    calls: rows.map(({ found, person, actNo, result }) => {
       call.seen(person.id, `control-call:${found.id}`);
       return {
         callId: found.id,
@@ -29,7 +35,8 @@ export async function listCalls(call: CallContext): Promise<z.input<typeof Contr
         calledAt: found.calledAt.toISOString(),
         receivedOn: found.receivedOn,
         dueOn: found.dueOn,
-        overdue: found.dueOn !== null && found.dueOn < today,
+        overdue: result === null && found.dueOn !== null && found.dueOn < today,
+        done: result !== null,
       };
     }),
   };

@@ -25,6 +25,7 @@ const columns = {
   >`(select other.ticket_no from visit other where other.form_id = ${ofForm} and other.day = coalesce(${bookings.day}, ${visits.day})
     and other.kind = 'live' and other.id is distinct from ${visits.id} order by other.arrived_at desc limit 1)`,
   waits: sql<boolean>`exists (select from visit other where other.form_id = ${ofForm} and other.state in ('waiting', 'called', 'in-service'))`,
+  fieldPlace: sql<boolean>`exists (select from field_place where field_place.form_id = ${ofForm} and field_place.state = 'on')`,
 };
 
 /**
@@ -73,6 +74,7 @@ export async function listMissed(call: CallContext): Promise<Output> {
         day,
         holding: booking === null && source.holding !== 'served' ? null : source.holding,
         waits: source.waits,
+        fieldPlace: source.fieldPlace,
       },
       at,
     );

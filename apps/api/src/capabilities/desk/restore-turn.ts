@@ -1,5 +1,5 @@
 import type { Transaction } from '@mse/db';
-import { bookings, messages, visits } from '@mse/db/schema';
+import { bookings, fieldPlaces, messages, visits } from '@mse/db/schema';
 import { MESSAGE_LIFE_MINUTES } from '@mse/domain/notifications';
 import { decideRestore, HOLDING_STATES, type RestoreRefusal } from '@mse/domain/queue';
 import { addMinutes, refuse, type Result } from '@mse/domain/shared';
@@ -57,6 +57,9 @@ export async function restoreTurn(
       // The live queue goes with a booking for another day (EQ-15); only a form that did its work is in its way.
       holding: booking === null && holding?.state !== 'served' ? null : (holding?.state ?? null),
       waits: await waitsInQueue(tx, of.formId),
+      fieldPlace:
+        (await tx.$count(fieldPlaces, and(eq(fieldPlaces.formId, of.formId), eq(fieldPlaces.state, 'on')))) >
+        0,
     },
     at,
   );

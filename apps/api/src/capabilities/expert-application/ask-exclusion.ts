@@ -1,8 +1,7 @@
 import type { AskExclusionInput, AskExclusionOutput } from '@mse/contracts/expert-application';
-import { experts } from '@mse/db/schema';
-import { and, eq, isNull } from 'drizzle-orm';
 import type { z } from 'zod';
 import { type CallContext, signedIn } from '../../trpc.ts';
+import { findEntry } from '../expert-register/index.ts';
 import { writeProposal } from '../expert-register/propose-exclusion.ts';
 import { auditStep } from '../expert-register/register-audit.ts';
 
@@ -14,13 +13,8 @@ export async function askExclusion(
   const { deps, at } = call;
   const { personId } = signedIn(call);
   return deps.db.transaction(async (tx): Promise<z.input<typeof AskExclusionOutput>> => {
-    const [expert] = await tx
-      .select({ id: experts.id })
-      .from(experts)
-      .where(
-        and(eq(experts.personId, personId), eq(experts.kind, 'independent'), isNull(experts.excludedOn)),
-      );
-    if (!expert) return { ok: false, refusal: 'not-in-register' };
+    const expert = await findEntry(tx, personId);
+    if (expert?.kind !== 'independent') return { ok: false, refusal: 'not-in-register' };
     const written = await writeProposal(
       deps,
       tx,

@@ -1,10 +1,11 @@
 import type { Executor } from '@mse/db';
-import { expertApplications, experts, persons } from '@mse/db/schema';
+import { expertApplications, persons } from '@mse/db/schema';
 import { type ApplyRefusal, decideApply, LIVE_APPLICATION_STATES } from '@mse/domain/experts';
 import type { PlainDate, Result } from '@mse/domain/shared';
-import { and, eq, isNull, ne } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
 import { type AnnouncementRow, stateOfAnnouncement } from '../expert-register/announcement-view.ts';
 import { isBarred } from '../expert-register/bars.ts';
+import { findEntry } from '../expert-register/index.ts';
 
 /** RG-01, RG-14, RG-33: whether a person may begin, or with `draftId` send, an application under an announcement today. */
 export async function mayApply(
@@ -14,12 +15,9 @@ export async function mayApply(
   today: PlainDate,
   draftId: string | null = null,
 ): Promise<Result<null, ApplyRefusal>> {
-  const [barred, [present], own, [person]] = await Promise.all([
+  const [barred, present, own, [person]] = await Promise.all([
     isBarred(executor, personId),
-    executor
-      .select({ id: experts.id })
-      .from(experts)
-      .where(and(eq(experts.personId, personId), isNull(experts.excludedOn))),
+    findEntry(executor, personId),
     executor
       .select({
         id: expertApplications.id,

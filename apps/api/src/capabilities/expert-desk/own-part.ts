@@ -1,7 +1,8 @@
 import { asExpert, type Executor, OWN_ASSIGNMENT, type Transaction } from '@mse/db';
-import { assignments, cases, experts } from '@mse/db/schema';
-import { and, eq, isNull } from 'drizzle-orm';
+import { assignments, cases } from '@mse/db/schema';
+import { eq } from 'drizzle-orm';
 import { type CallContext, notFound, signedIn } from '../../trpc.ts';
+import { findEntry } from '../expert-register/index.ts';
 
 /** The caller as the register knows them. */
 export interface OwnExpert {
@@ -23,12 +24,7 @@ export interface OwnPart {
 
 /** The caller's row of the register; undefined for whoever is not entered, or not any more. */
 export async function findOwnExpert(call: CallContext): Promise<OwnExpert | undefined> {
-  const { personId } = signedIn(call);
-  const [expert] = await call.deps.db
-    .select({ id: experts.id, code: experts.code })
-    .from(experts)
-    .where(and(eq(experts.personId, personId), isNull(experts.excludedOn)));
-  return expert;
+  return findEntry(call.deps.db, signedIn(call).personId);
 }
 
 /** The same for whoever has a desk: who is excluded has none any more. */

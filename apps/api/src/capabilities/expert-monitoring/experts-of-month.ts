@@ -62,8 +62,9 @@ export async function expertsOfMonth(
       with done as (
         select d.expert_id, count(*)::int as services, count(*) filter (where d.in_time)::int as in_time,
                count(c.id)::int as counted,
-               count(c.id) filter (where d.in_time and d.content #>> '{conclusion,disability,outcome}' = c.content #>> '{disability,outcome}')::int as met
-          from decision d left join conclusion c on c.case_id = d.case_id
+               count(c.id) filter (where case d.content ->> 'kind' when 'nonconformity' then m.outcome = 'nonconformity'
+                                         else d.content #>> '{conclusion,disability,outcome}' = c.content #>> '{disability,outcome}' end)::int as met
+          from decision d left join conclusion c on c.case_id = d.case_id left join comparison m on m.case_id = d.case_id
          where d.signed_at >= ${from}::timestamptz and d.signed_at < ${until}::timestamptz
          group by d.expert_id),
       held as (select expert_id, count(*)::int as open from assignment where state = 'open' group by expert_id)

@@ -1,5 +1,7 @@
 import type { ActInput, PayFile } from '@mse/contracts/expert-pay';
+import { toBusinessDate } from '@mse/domain/shared';
 import { translator } from '@mse/i18n';
+import { formatDate } from '@mse/i18n/format';
 import type { z } from 'zod';
 import type { CallContext } from '../../trpc.ts';
 import { renderPdf } from '../documents/render-pdf.ts';
@@ -39,8 +41,7 @@ export async function actPdf(
   const act = await getAct(call, input);
   const language = call.language === 'kk' ? 'kk' : 'ru';
   const t = translator(language);
-  const day = (instant: string | null) =>
-    instant ? new Date(instant).toISOString().slice(0, 10).split('-').reverse().join('.') : '—';
+  const day = (instant: string | null) => (instant ? formatDate(toBusinessDate(new Date(instant))) : '—');
   const { line, account } = act;
   const pdf = renderPdf(
     TEMPLATE,

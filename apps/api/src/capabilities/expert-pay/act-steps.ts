@@ -33,7 +33,7 @@ async function actOf(call: CallContext, side: Side, actId: string): Promise<Act 
     .innerJoin(experts, eq(experts.id, workActs.expertId))
     .where(eq(workActs.id, actId));
   if (!row) throw notFound();
-  if (side === 'performer' && (await ownEntry(call, call.deps.db)).id !== row.act.expertId) throw notFound();
+  if (side === 'performer') await ownEntry(call, call.deps.db, row.act.expertId);
   return { ...row.act, personId: row.personId };
 }
 

@@ -23,6 +23,7 @@ import {
 } from '@mse/contracts/expert-pay';
 import { procedure, router } from '../../trpc.ts';
 import { actPdf } from './act-pdf.ts';
+import { assessmentPdf } from './assessment-pdf.ts';
 import { returnAct, signAct, startActSigning } from './act-steps.ts';
 import { exportMonth } from './export-month.ts';
 import { formAct } from './form-act.ts';
@@ -49,6 +50,10 @@ export const expertPayRouter = router({
     .input(SignAssessmentInput)
     .output(SignAssessmentOutput)
     .mutation(({ ctx, input }) => signAssessment(ctx.call, input)),
+  assessmentPdf: procedure('expertPay.assessmentPdf')
+    .input(AssessmentInputOnly)
+    .output(PayFile)
+    .query(({ ctx, input }) => assessmentPdf(ctx.call, input)),
   formAct: procedure('expertPay.formAct')
     .input(AssessmentInputOnly)
     .output(FormActOutput)

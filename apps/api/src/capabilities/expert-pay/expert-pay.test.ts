@@ -10,6 +10,7 @@ import { addCase, addExpert, conclusion, decide, partsOf } from '../../../test/p
 import { present } from '../../../test/present.ts';
 import { machineNow, simulatedVerifier } from '../../../test/simulated-authority.ts';
 import { dealWaiting } from '../examination/index.ts';
+import { excludeExpert } from '../expert-register/exclude-expert.ts';
 import { assessMonth, assessYears } from './assess-month.ts';
 import { countMonth } from './count-month.ts';
 import { assessWhenDue } from './start-pay-timers.ts';
@@ -105,6 +106,14 @@ async function setTariff(tenge: string) {
     })
     .onConflictDoNothing();
   await world.reference.reload();
+}
+
+async function signedBy(client: Client, personId: string, actId: string) {
+  const started = await client.expertPay.startAct({ actId });
+  if (!started.ok) throw new Error(started.refusal);
+  const { text: _, ...signature } = await cmsOf(client, started.signingId, personId);
+  expect(await client.expertPay.signAct({ actId, ...signature })).toEqual({ ok: true });
+  expect((await client.expertPay.signAct({ actId, ...signature })).ok).toBe(false);
 }
 
 describe('assessment', () => {
@@ -326,14 +335,6 @@ describe('pay', () => {
     expect(seen?.personId).toBe(independent.personId);
   });
 
-  async function signedBy(client: Client, personId: string, actId: string) {
-    const started = await client.expertPay.startAct({ actId });
-    if (!started.ok) throw new Error(started.refusal);
-    const { text: _, ...signature } = await cmsOf(client, started.signingId, personId);
-    expect(await client.expertPay.signAct({ actId, ...signature })).toEqual({ ok: true });
-    expect((await client.expertPay.signAct({ actId, ...signature })).ok).toBe(false);
-  }
-
   test('T03: another expert finds neither the act nor the assessment', async () => {
     const { independent } = await worked([{ own: 'group-2', others: 'group-2' }]);
     await assessMonth(world.deps, lastMonth(), BY, world.clock.now());
@@ -363,4 +364,72 @@ describe('pay', () => {
         code: 'BAD_REQUEST',
       });
   });
+});
+
+describe('after an exclusion', () => {
+  test('RG-34, AS-06, PY-01: an excluded expert signs the months up to the exclusion, with a remark, and sees nothing else', async () => {
+    const { independent } = await worked([{ own: 'group-2', others: 'group-2' }]);
+    const at = world.clock.now();
+    await world.db.transaction((tx) =>
+      excludeExpert(
+        world.deps,
+        tx,
+        {
+          expertId: independent.id,
+          ground: 'indicator',
+          reason: 'r',
+          actor: 'system:test',
+          exclusionId: null,
+        },
+        at,
+      ),
+    );
+    await assessMonth(world.deps, lastMonth(), BY, at);
+    const client = await expertClient(independent.personId);
+    expect((await client.identity.whoAmI()).roles).toEqual(['former-expert']);
+    const mine = await client.expertPay.myMonths();
+    expect(mine).toMatchObject({
+      independent: true,
+      excludedOn: toBusinessDate(at),
+      months: [{ from: lastMonth(), percent: '100.00' }],
+    });
+    expect(mine.months).toHaveLength(1);
+    const { assessmentId } = present(mine.months[0]);
+    const started = await client.expertPay.startAssessment({ assessmentId, remark: 'Келіспеймін' });
+    if (!started.ok) throw new Error(started.refusal);
+    const { text, ...signature } = await cmsOf(client, started.signingId, independent.personId);
+    expect(text).toContain('Келіспеймін');
+    expect(await client.expertPay.signAssessment({ assessmentId, ...signature })).toEqual({ ok: true });
+    expect((await client.expertPay.myMonths()).months[0]).toMatchObject({ remark: 'Келіспеймін' });
+    await setTariff('1000');
+    await client.expertPay.saveAccount(ACCOUNT);
+    const formed = await client.expertPay.formAct({ assessmentId });
+    if (!formed.ok) throw new Error(formed.refusal);
+    await signedBy(client, independent.personId, formed.actId);
+    // No desk, no case, no absence.
+    for (const closed of [
+      () => client.expertDesk.list({}),
+      () => client.expertPresence.mine(),
+      () => client.journals.month({}),
+      () => client.expertPay.month({ month: lastMonth() }),
+    ])
+      await expect(closed()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test.each(['death', 'incapable'] as const)(
+    'RG-31: who is excluded because of %s signs nothing',
+    async (ground) => {
+      const { independent } = await worked([]);
+      await world.db.transaction((tx) =>
+        excludeExpert(
+          world.deps,
+          tx,
+          { expertId: independent.id, ground, reason: 'r', actor: 'system:test', exclusionId: null },
+          world.clock.now(),
+        ),
+      );
+      const client = await expertClient(independent.personId);
+      await expect(client.expertPay.myMonths()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import type { AssessmentInputOnly, FormActOutput } from '@mse/contracts/expert-pay';
-import { assessments, expertAccounts, workActs } from '@mse/db/schema';
+import { assessments, expertAccounts, experts, policies, workActs } from '@mse/db/schema';
 import { actText, payFor } from '@mse/domain/experts';
 import { policyOn } from '@mse/domain/policies';
 import { fullName } from '@mse/domain/shared';
@@ -7,6 +7,7 @@ import { and, desc, eq, ne, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { recordAudit } from '../../platform/audit.ts';
 import { actingRole, type CallContext, notFound, signedIn } from '../../trpc.ts';
+import { lockTariff } from '../expert-register/register-settings.ts';
 import { getPerson } from '../identity/people.ts';
 import { ownEntry } from './own-entry.ts';
 
@@ -21,35 +22,33 @@ export async function formAct(
   const { deps, at } = call;
   const caller = signedIn(call);
   return deps.db.transaction(async (tx) => {
-    const entry = await ownEntry(call, tx);
     const [assessment] = await tx
       .select()
       .from(assessments)
-      .where(
-        and(
-          eq(assessments.id, input.assessmentId),
-          eq(assessments.expertId, entry.id),
-          eq(assessments.period, 'month'),
-        ),
-      )
+      .where(and(eq(assessments.id, input.assessmentId), eq(assessments.period, 'month')))
       .for('update');
     if (!assessment) throw notFound();
+    const entry = await ownEntry(call, tx, assessment.expertId);
     const own = and(eq(workActs.expertId, entry.id), eq(workActs.month, assessment.from));
     const [live] = await tx
       .select()
       .from(workActs)
       .where(and(own, ne(workActs.state, 'returned')));
     if (live) return { ok: true as const, actId: live.id };
+    // From the table: what a process remembers of it may be seconds old, and this is money.
+    await lockTariff(tx, 'to-read');
+    const tariffs = await tx.select().from(policies).where(eq(policies.key, 'payment.tariff'));
     const pay = payFor({
-      tariff: policyOn(deps.reference.policies(), 'payment.tariff', assessment.from).tenge,
+      tariff: policyOn(tariffs, 'payment.tariff', assessment.from).tenge,
       assessmentPercent: assessment.signedAt ? assessment.percent : null,
       services: assessment.services,
     });
     if (!pay.ok) return pay;
     const [account] = await tx
-      .select()
+      .select({ bank: expertAccounts.bank, bic: expertAccounts.bic, iban: expertAccounts.iban })
       .from(expertAccounts)
-      .where(eq(expertAccounts.expertId, entry.id))
+      .innerJoin(experts, eq(experts.id, expertAccounts.expertId))
+      .where(eq(experts.personId, entry.personId))
       .orderBy(desc(expertAccounts.createdAt))
       .limit(1);
     if (!account) return { ok: false as const, refusal: 'no-account' as const };

@@ -1,34 +1,33 @@
 import type { MyMonthsOutput } from '@mse/contracts/expert-pay';
-import { assessments, expertAccounts, experts, workActs } from '@mse/db/schema';
+import { assessments, expertAccounts, workActs } from '@mse/db/schema';
 import { payFor } from '@mse/domain/experts';
 import { policyOn } from '@mse/domain/policies';
-import { and, desc, eq } from 'drizzle-orm';
+import { desc, inArray } from 'drizzle-orm';
 import type { z } from 'zod';
-import { type CallContext, signedIn } from '../../trpc.ts';
+import type { CallContext } from '../../trpc.ts';
+import { ownEntries } from './own-entry.ts';
 
 /** X08: the caller's assessments with their explanation and what became of each month's act, the newest first. */
 export async function listMyMonths(call: CallContext): Promise<z.input<typeof MyMonthsOutput>> {
   const { db, reference } = call.deps;
-  const [entry] = await db
-    .select()
-    .from(experts)
-    .where(and(eq(experts.personId, signedIn(call).personId), eq(experts.kind, 'independent')))
-    .orderBy(desc(experts.createdAt))
-    .limit(1);
-  if (!entry) return { independent: false, account: null, months: [] };
+  const entries = await ownEntries(call, db);
+  const [newest] = entries;
+  if (!newest) return { independent: false, excludedOn: null, account: null, months: [] };
+  const own = entries.map(({ id }) => id);
   const [rows, acts, [account]] = await Promise.all([
-    db.select().from(assessments).where(eq(assessments.expertId, entry.id)).orderBy(desc(assessments.from)),
-    db.select().from(workActs).where(eq(workActs.expertId, entry.id)).orderBy(desc(workActs.version)),
+    db.select().from(assessments).where(inArray(assessments.expertId, own)).orderBy(desc(assessments.from)),
+    db.select().from(workActs).where(inArray(workActs.expertId, own)).orderBy(desc(workActs.version)),
     db
       .select()
       .from(expertAccounts)
-      .where(eq(expertAccounts.expertId, entry.id))
+      .where(inArray(expertAccounts.expertId, own))
       .orderBy(desc(expertAccounts.createdAt))
       .limit(1),
   ]);
-  call.seen(entry.personId, `expert:${entry.id}`);
+  call.seen(newest.personId, `expert:${newest.id}`);
   return {
     independent: true,
+    excludedOn: newest.excludedOn,
     account: account ? { bank: account.bank, bic: account.bic, iban: account.iban } : null,
     months: rows.map((row) => {
       const versions = acts.filter((act) => act.assessmentId === row.id);

@@ -2,8 +2,8 @@ import type { SaveAccountInput, SaveAccountOutput } from '@mse/contracts/expert-
 import { expertAccounts } from '@mse/db/schema';
 import type { z } from 'zod';
 import { recordAudit } from '../../platform/audit.ts';
-import { actingRole, type CallContext, signedIn } from '../../trpc.ts';
-import { ownEntry } from './own-entry.ts';
+import { actingRole, type CallContext, notFound, signedIn } from '../../trpc.ts';
+import { ownEntries } from './own-entry.ts';
 
 /** PY-03: keeps where the caller is paid; older accounts stay as history. */
 export async function saveAccount(
@@ -13,7 +13,8 @@ export async function saveAccount(
   const { deps, at } = call;
   const caller = signedIn(call);
   return deps.db.transaction(async (tx) => {
-    const entry = await ownEntry(call, tx);
+    const [entry] = await ownEntries(call, tx);
+    if (!entry) throw notFound();
     await tx
       .insert(expertAccounts)
       .values({ id: deps.random.id(at), expertId: entry.id, ...input, createdAt: at });

@@ -20,13 +20,10 @@ const subjectOf = (row: { id: string; computedAt: Date; remark: string }) =>
   `assessment:${row.id}:${row.computedAt.getTime()}:${createHash('sha256').update(row.remark).digest('hex').slice(0, 16)}`;
 
 async function ownAssessment(call: CallContext, assessmentId: string) {
-  const entry = await ownEntry(call, call.deps.db);
-  const [row] = await call.deps.db
-    .select()
-    .from(assessments)
-    .where(and(eq(assessments.id, assessmentId), eq(assessments.expertId, entry.id)));
+  const { db } = call.deps;
+  const [row] = await db.select().from(assessments).where(eq(assessments.id, assessmentId));
   if (!row) throw notFound();
-  return { entry, row };
+  return { entry: await ownEntry(call, db, row.expertId), row };
 }
 
 /** AS-06: the exact text of an assessment with the expert's remark, to be signed. */

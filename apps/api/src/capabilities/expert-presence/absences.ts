@@ -15,21 +15,12 @@ import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { z } from 'zod';
 import { type CallContext, notFound, signedIn } from '../../trpc.ts';
 import { moveOpenCases } from '../examination/index.ts';
-import { effectOnCases, lockDealing, openPartsOf } from '../expert-register/index.ts';
+import { effectOnCases, findEntry, lockDealing, openPartsOf } from '../expert-register/index.ts';
 import { auditStep } from '../expert-register/register-audit.ts';
 
-/** The caller's own row of the register; null for whoever is not in it, or was excluded. */
-async function findOwnExpert(call: CallContext, executor: Executor) {
-  const [expert] = await executor
-    .select()
-    .from(experts)
-    .where(and(eq(experts.personId, signedIn(call).personId), isNull(experts.excludedOn)));
-  return expert ?? null;
-}
-
-/** The same where there must be one: whoever is not in the register has no absences to report. */
+/** The caller's row of the register; whoever is not in it has no absences to report. */
 async function ownExpert(call: CallContext, executor: Executor) {
-  const expert = await findOwnExpert(call, executor);
+  const expert = await findEntry(executor, signedIn(call).personId);
   if (!expert) throw notFound();
   return expert;
 }
@@ -45,7 +36,7 @@ function standing(executor: Executor, expertId: string) {
 export async function myAbsences(call: CallContext): Promise<z.input<typeof MyAbsencesOutput>> {
   const { db } = call.deps;
   const today = toBusinessDate(call.at);
-  const expert = await findOwnExpert(call, db);
+  const expert = await findEntry(db, signedIn(call).personId);
   if (!expert) return { today, code: null, openParts: 0, absences: [] };
   const [rows, openParts] = await Promise.all([
     db

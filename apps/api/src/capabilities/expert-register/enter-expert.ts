@@ -13,8 +13,10 @@ import { toBusinessDate } from '@mse/domain/shared';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { type CallContext, signedIn } from '../../trpc.ts';
-import { auditStep } from './register-audit.ts';
 import { isBarred } from './bars.ts';
+import { endRole } from './end-role.ts';
+import { findEntry } from './own-entry.ts';
+import { auditStep } from './register-audit.ts';
 import { registerPolicies } from './register-policies.ts';
 import { lockApplication, stepApplication } from './step-application.ts';
 import { tellCandidate } from './tell-candidate.ts';
@@ -37,10 +39,7 @@ export async function enterExpert(
     const [region] = await tx.select().from(regions).where(eq(regions.code, regionCode));
     if (!region) return { ok: false, refusal: 'region-unknown' };
     if (await isBarred(tx, application.personId)) return { ok: false, refusal: 'barred' };
-    const [present] = await tx
-      .select({ id: experts.id })
-      .from(experts)
-      .where(and(eq(experts.personId, application.personId), isNull(experts.excludedOn)));
+    const present = await findEntry(tx, application.personId);
     if (present) return { ok: false, refusal: 'expert-already' };
     const [contract] = await tx
       .select()
@@ -73,6 +72,8 @@ export async function enterExpert(
       indicator: contract.indicator,
       trainingDueOn: trainingDueOn(today, terms),
     });
+    // Whoever comes back signs the earlier months as an expert again.
+    await endRole(tx, application.personId, 'former-expert', today);
     await tx.insert(staffRoles).values({
       id: deps.random.id(at),
       personId: application.personId,

@@ -1,16 +1,18 @@
 import type { Transaction } from '@mse/db';
 import { expertChanges, expertExclusions, experts, staffRoles } from '@mse/db/schema';
-import type { ExclusionGround } from '@mse/domain/experts';
-import { addDays, toBusinessDate } from '@mse/domain/shared';
-import { and, eq, gte, isNull, lt, or } from 'drizzle-orm';
+import { type ExclusionGround, FORMER_MONTHS, maySignOwnMonths } from '@mse/domain/experts';
+import { addMonths, toBusinessDate } from '@mse/domain/shared';
+import { and, eq } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
 import { type MovedParts, moveOpenCases } from '../examination/index.ts';
+import { endRole } from './end-role.ts';
 import { tellCandidate } from './tell-candidate.ts';
 
 /**
- * RG-30, RG-34: takes an expert out of the register in the caller's transaction: the open cases move at once, the role ends, the change stands in
- * the history, and the expert is told (unless dead). Null when the expert is out already. `exclusionId`: the proposal that is confirmed; a
- * ground that comes by itself makes its row here, and an open proposal of another ground ends with it.
+ * RG-30, RG-34: takes an expert out of the register in the caller's transaction: the open cases move at once, the role ends but for the own months
+ * that are still to be signed and paid, the change stands in the history, and the expert is told (unless dead). Null when the expert is out
+ * already. `exclusionId`: the proposal that is confirmed; a ground that comes by itself makes its row here, and an open proposal of another
+ * ground ends with it.
  */
 export async function excludeExpert(
   deps: Deps,
@@ -57,18 +59,16 @@ export async function excludeExpert(
       .set({ ...decided, ...moved, state: 'confirmed' })
       .where(eq(expertExclusions.id, exclusionId));
   }
-  // A role that began today never counts: its end lies before its beginning.
-  await tx
-    .update(staffRoles)
-    .set({ validUntil: addDays(today, -1) })
-    .where(
-      and(
-        eq(staffRoles.personId, expert.personId),
-        eq(staffRoles.role, 'expert'),
-        or(isNull(staffRoles.validUntil), gte(staffRoles.validUntil, today)),
-        lt(staffRoles.validFrom, addDays(today, 1)),
-      ),
-    );
+  await endRole(tx, expert.personId, 'expert', today);
+  if (expert.kind === 'independent' && maySignOwnMonths(ground))
+    await tx.insert(staffRoles).values({
+      id: deps.random.id(at),
+      personId: expert.personId,
+      role: 'former-expert',
+      departmentId: null,
+      validFrom: today,
+      validUntil: addMonths(today, FORMER_MONTHS),
+    });
   await tx.insert(expertChanges).values({
     expertId,
     at,

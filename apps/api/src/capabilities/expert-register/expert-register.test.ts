@@ -17,6 +17,7 @@ import {
   staffRoles,
   testResults,
 } from '@mse/db/schema';
+import { policyOn } from '@mse/domain/policies';
 import { addDays, plainDate, toBusinessDate } from '@mse/domain/shared';
 import { and, desc, eq, like } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -1043,6 +1044,47 @@ describe('RG-30…RG-34, X07: absence and exclusion', () => {
     expect(await expert.client.expertApplication.start({ announcementId })).toMatchObject({ ok: true });
   });
 
+  it('RG-02(5), RG-30: an exclusion frees the place of its announcement for a candidate who has passed', async () => {
+    announcementId = await opened(1);
+    const expert = await entered();
+    const who = await candidate();
+    const id = await passed(who);
+    expect(await first.client.expertRegister.openContract({ id, indicator: 10 })).toEqual({
+      ok: false,
+      refusal: 'no-places-left',
+    });
+    await expert.client.expertApplication.askExclusion({ reason: 'Көшемін' });
+    const { proposed } = await first.client.expertRegister.exclusions();
+    const proposal = present(proposed.find(({ expertId }) => expertId === expert.expertId));
+    expect(
+      await first.client.expertRegister.confirmExclusion({ id: proposal.id, shownParts: 0 }),
+    ).toMatchObject({ ok: true });
+    expect(await first.client.expertRegister.openContract({ id, indicator: 10 })).toMatchObject({ ok: true });
+    announcementId = await opened(1000);
+  });
+
+  it('AS-06, RG-30: who is excluded reaches the own months and nothing else of the staff; the dead reach nothing', async () => {
+    const [left, dead] = [await entered(), await entered()];
+    await left.client.expertApplication.askExclusion({ reason: 'Көшемін' });
+    const { proposed } = await first.client.expertRegister.exclusions();
+    const { id } = present(proposed.find(({ expertId }) => expertId === left.expertId));
+    expect(await first.client.expertRegister.confirmExclusion({ id, shownParts: 0 })).toMatchObject({
+      ok: true,
+    });
+    const { client } = await world.signIn(left.person.id, { audience: 'staff' });
+    expect(await client.expertPay.myMonths()).toMatchObject({ independent: true, months: [] });
+    await expect(client.expertDesk.list({})).rejects.toThrow('not-found');
+    world.candidates.life.push({
+      id: `life-${dead.code}`,
+      iin: dead.person.iin,
+      kind: 'death',
+      on: plainDate('2026-11-22'),
+    });
+    await readFeeds(world.deps, world.clock.now());
+    const gone = await world.signIn(dead.person.id, { audience: 'staff' });
+    await expect(gone.client.expertPay.myMonths()).rejects.toThrow('not-found');
+  });
+
   it('RG-32: four eyes: who proposed does not confirm; somebody else may turn it down', async () => {
     const expert = await entered();
     const { expertId } = expert;
@@ -1103,6 +1145,18 @@ describe('RG-30…RG-34, X07: absence and exclusion', () => {
       refusal: 'barred',
     });
     expect((await expert.client.expertApplication.mine()).barred).toBe(true);
+  });
+
+  it('RG-30(5), PX-14: a month in which nobody is dealt cases is no failure', async () => {
+    const expert = await entered(1);
+    await settleIndicators(world.deps, local('2027-01-01T00:10'));
+    await settleIndicators(world.deps, local('2027-02-01T00:10'));
+    world.clock.set('2027-02-01T10:00');
+    await again(first);
+    // December is passed over, January counts.
+    expect((await first.client.expertRegister.expert({ id: expert.expertId })).indicators).toEqual([
+      { month: '2027-01-01', target: 1, done: 0 },
+    ]);
   });
 
   it('RG-30(5): a month with enough signed decisions, or one spent away, is no failure', async () => {
@@ -1281,6 +1335,28 @@ describe('RG-30…RG-34, X07: absence and exclusion', () => {
 });
 
 describe('The settings of the register', () => {
+  it('PY-03: the tariff is set with four eyes from any month that has no acts yet, and read at once', async () => {
+    const tariff = { key: 'payment.tariff', basis: 'бұйрық', assumed: false } as const;
+    const propose = (validFrom: string, tenge: string) =>
+      first.client.expertRegister.proposePolicy({ ...tariff, validFrom, value: { tenge } });
+    expect(await propose('2026-10-02', '1000')).toEqual({ ok: false, refusal: 'not-first-of-month' });
+    expect(await propose('2026-10-01', '0')).toEqual({ ok: false, refusal: 'value-unreadable' });
+    expect(await propose('2026-10-01', '1000.50')).toEqual({ ok: true });
+    const proposal = async () => {
+      const { policies: shown } = await first.client.expertRegister.settings();
+      return present(present(shown.find(({ key }) => key === 'payment.tariff')).proposal).id;
+    };
+    const id = await proposal();
+    expect(await first.client.expertRegister.approvePolicy({ id })).toEqual({
+      ok: false,
+      refusal: 'own-proposal',
+    });
+    expect(await second.client.expertRegister.approvePolicy({ id })).toEqual({ ok: true });
+    expect(policyOn(world.reference.policies(), 'payment.tariff', plainDate('2026-11-01'))).toEqual({
+      tenge: '1000.50',
+    });
+  });
+
   it('GV-01, RG-04: an assumed number is corrected by a new dated row with four eyes, and the old one still counts for its days', async () => {
     const { client } = first;
     const shown = async () =>

@@ -11,7 +11,7 @@ import {
 } from '@mse/db/schema';
 import { mayInvite, reasonsFor } from '@mse/domain/experts';
 import { daysBetween, toBusinessDate } from '@mse/domain/shared';
-import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { type CallContext, notFound, signedIn } from '../../trpc.ts';
 import { documentFacts, filesShown, findingsOf, testsShown } from './document-facts.ts';
@@ -31,13 +31,22 @@ export const FILE_COLUMNS = {
   removedAt: expertApplicationFiles.removedAt,
 };
 
-/** RG-02(5): places of an announcement that are taken by contracts that were sent, signed or led to entry. */
+/**
+ * RG-02(5): places of an announcement that are taken by contracts that were sent, signed or led to an entry that stands. Whoever is excluded
+ * makes a place free again: a candidate who has passed the test can take it.
+ */
 export function placesTaken(executor: Executor, announcementId: string): Promise<number> {
   return executor.$count(
     expertApplications,
     and(
       eq(expertApplications.announcementId, announcementId),
-      inArray(expertApplications.state, ['contract-sent', 'contract-signed', 'entered']),
+      or(
+        inArray(expertApplications.state, ['contract-sent', 'contract-signed']),
+        and(
+          eq(expertApplications.state, 'entered'),
+          sql`exists (select from expert e where e.id = ${expertApplications.expertId} and e.excluded_on is null)`,
+        ),
+      ),
     ),
   );
 }

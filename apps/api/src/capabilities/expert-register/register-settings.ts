@@ -4,11 +4,18 @@ import type {
   ProposePolicyInput,
   RegisterSettingsOutput,
 } from '@mse/contracts/expert-register';
-import { policies, policyProposals } from '@mse/db/schema';
-import { decideFourEyes, decidePolicyChange, REGISTER_POLICIES } from '@mse/domain/experts';
+import type { Executor } from '@mse/db';
+import { policies, policyProposals, workActs } from '@mse/db/schema';
+import {
+  decideBeginning,
+  decideFourEyes,
+  decidePolicyChange,
+  REGISTER_POLICIES,
+  type RegisterPolicy,
+} from '@mse/domain/experts';
 import { policyRowOn } from '@mse/domain/policies';
-import { toBusinessDate } from '@mse/domain/shared';
-import { and, asc, eq } from 'drizzle-orm';
+import { type PlainDate, toBusinessDate } from '@mse/domain/shared';
+import { and, asc, eq, gte, lt, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { type CallContext, signedIn } from '../../trpc.ts';
 import { auditStep } from './register-audit.ts';
@@ -58,6 +65,31 @@ export async function registerSettings(call: CallContext): Promise<z.input<typeo
   };
 }
 
+/** PY-03: whoever forms an act waits for a tariff that is being approved, and the other way round: no act is made of a tariff that is gone. */
+export async function lockTariff(tx: Executor, how: 'to-read' | 'to-change'): Promise<void> {
+  await tx.execute(
+    how === 'to-read'
+      ? sql`select pg_advisory_xact_lock_shared(hashtext('saraptama:tariff'))`
+      : sql`select pg_advisory_xact_lock(hashtext('saraptama:tariff'))`,
+  );
+}
+
+/** Whether acts of works were formed for a month whose tariff a row from `validFrom` would be; false for whatever makes no acts. */
+async function isSettled(
+  tx: Executor,
+  key: RegisterPolicy,
+  validFrom: PlainDate,
+  days: readonly PlainDate[],
+): Promise<boolean> {
+  if (key !== 'payment.tariff') return false;
+  const next = days.filter((day) => day > validFrom).sort()[0];
+  const acts = await tx.$count(
+    workActs,
+    and(gte(workActs.month, validFrom), next ? lt(workActs.month, next) : undefined),
+  );
+  return acts > 0;
+}
+
 /** Proposes another number of the law from a day on, with its source; the dated row is made once somebody else approves it. */
 export async function proposePolicy(
   call: CallContext,
@@ -72,10 +104,12 @@ export async function proposePolicy(
       .select({ id: policyProposals.id })
       .from(policyProposals)
       .where(and(eq(policyProposals.key, key), eq(policyProposals.state, 'proposed')));
+    const days = rows.map((row) => row.validFrom);
     const known = {
       now: policyRowOn(rows, key, validFrom).value,
-      days: rows.map((row) => row.validFrom),
+      days,
       proposalOpen: open !== undefined,
+      settled: await isSettled(tx, key, validFrom, days),
     };
     const decision = decidePolicyChange(key, value, validFrom, known, today);
     if (!decision.ok) return decision;
@@ -126,9 +160,20 @@ export async function approvePolicy(
     );
     if (!eyes.ok)
       return { ok: false, refusal: eyes.refusal === 'own-proposal' ? 'own-proposal' : 'not-proposed' };
-    // Approved too late, it would change days that have passed.
-    if (proposal.validFrom <= toBusinessDate(at)) return { ok: false, refusal: 'day-passed' };
-    const { key, validFrom, value, basis, assumed } = proposal;
+    const { validFrom, value, basis, assumed } = proposal;
+    const key = REGISTER_POLICIES.find((each) => each === proposal.key);
+    if (!key) return { ok: false, refusal: 'not-found' };
+    await lockTariff(tx, 'to-change');
+    const rows = await tx.select().from(policies).where(eq(policies.key, key));
+    // Approved too late, it would change days that have passed, or what acts were made of.
+    const settled = await isSettled(
+      tx,
+      key,
+      validFrom,
+      rows.map((row) => row.validFrom),
+    );
+    const beginning = decideBeginning(key, validFrom, settled, toBusinessDate(at));
+    if (!beginning.ok) return beginning;
     const [made] = await tx
       .insert(policies)
       .values({ key, validFrom, value, basis, assumed, createdBy: personId, createdAt: at })

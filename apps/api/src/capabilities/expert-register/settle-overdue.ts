@@ -1,4 +1,5 @@
 import { expertApplications, expertContracts, expertIndicators, experts, expertSetups } from '@mse/db/schema';
+import { independentsSitOn } from '@mse/domain/dealing';
 import { failsSystematically, failuresIn } from '@mse/domain/experts';
 import {
   addDays,
@@ -78,8 +79,8 @@ const COUNTED_SHARE = 0.5;
 
 /**
  * RG-30(5): after a month has ended, holds every independent expert's signed decisions against the planned indicator of the contract, once, and proposes
- * the exclusion of those with more failures than are borne. A month in which the expert had entered late or was away for half of its working days or
- * more is not counted. Answers how many exclusions were proposed.
+ * the exclusion of those with more failures than are borne. A month in which the expert had entered late, or could not be dealt cases on half of its
+ * working days or more, is not counted. Answers how many exclusions were proposed.
  */
 export async function settleIndicators(deps: Deps, at: Date): Promise<number> {
   const today = toBusinessDate(at);
@@ -142,18 +143,23 @@ export async function settleIndicators(deps: Deps, at: Date): Promise<number> {
   return proposed;
 }
 
-/** Whether an expert was here for more than half of a month's working days; `next` is the first day after it. */
+/**
+ * Whether an expert could be dealt cases on more than half of a month's working days: was not away, and independent experts sat on panels
+ * (PX-14: after 30 November nobody is dealt anything, which is no failure of theirs). `next` is the first day after the month.
+ */
 async function wasHere(deps: Deps, expertId: string, month: PlainDate, next: PlainDate): Promise<boolean> {
   const absences = await deps.db.execute<{ from_day: PlainDate; until_day: PlainDate | null }>(sql`
     select from_day, until_day from expert_absence where expert_id = ${expertId}::uuid and cancelled_at is null
        and from_day < ${next}::date and (until_day is null or until_day >= ${month}::date)`);
   const calendar = deps.reference.calendar();
+  const policies = deps.reference.policies();
   let working = 0;
   let here = 0;
   for (let day = month; day < next; day = addDays(day, 1)) {
     if (!calendar.isWorkingDay(day)) continue;
     working += 1;
     if (
+      independentsSitOn(policies, day) &&
       !absences.some(({ from_day, until_day }) => from_day <= day && (until_day === null || day <= until_day))
     )
       here += 1;

@@ -20,7 +20,7 @@ export function acceptApplication(
     async (tx, application) => {
       const form = await formOf(tx, application.formId);
       const { check } = await judgeApplication(call.deps, tx, application, form, call.at);
-      return check.grounds.length > 0
+      return check.grounds.length > 0 || check.place.length > 0
         ? { ok: false as const, refusal: 'grounds' as const, check }
         : { ok: true as const, set: {} };
     },

@@ -1,15 +1,19 @@
 import type { Executor } from '@mse/db';
-import type { forms } from '@mse/db/schema';
+import { fieldPlaces, fieldSessions, type forms, placeRequests } from '@mse/db/schema';
 import {
   type ApplicationCheck,
   checkApplication,
   type DocumentNeeds,
   isOfWorkingAge,
 } from '@mse/domain/in-person';
+import type { AbsenceGround, ExaminationPlace } from '@mse/domain/field-sessions';
 import { ageOn } from '@mse/domain/intake';
 import { policyOn } from '@mse/domain/policies';
 import { toBusinessDate } from '@mse/domain/shared';
+import { eq } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
+import { conclusionOf } from '../field-sessions/put-facts.ts';
+import { whereOf } from '../field-sessions/tell-person.ts';
 import { getPerson, type Person, refreshPerson } from '../identity/people.ts';
 import type { Application } from './own-application.ts';
 
@@ -23,6 +27,47 @@ export interface ApplicationJudgement {
   needs: DocumentNeeds;
   registeredHere: boolean | null;
   check: ApplicationCheck;
+  place: ApplicationPlace;
+}
+
+/** FF-03: where an application's person is examined, with what stands behind it. */
+export interface ApplicationPlace {
+  kind: ExaminationPlace;
+  sessionId: string | null;
+  institution: string;
+  address: string;
+  /** Institution or address in the words they were entered with; empty at the department. */
+  words: string;
+  ground: AbsenceGround | null;
+  conclusion: Awaited<ReturnType<typeof conclusionOf>> | null;
+}
+
+/** The place of an application, from its session and its request. */
+export async function applicationPlace(
+  executor: Executor,
+  application: Pick<Application, 'place' | 'fieldPlaceId'>,
+): Promise<ApplicationPlace> {
+  const [found] =
+    application.fieldPlaceId === null
+      ? []
+      : await executor
+          .select({ session: fieldSessions, request: placeRequests })
+          .from(fieldPlaces)
+          .leftJoin(fieldSessions, eq(fieldSessions.id, fieldPlaces.sessionId))
+          .leftJoin(placeRequests, eq(placeRequests.id, fieldPlaces.requestId))
+          .where(eq(fieldPlaces.id, application.fieldPlaceId));
+  const { session = null, request = null } = found ?? {};
+  return {
+    kind: application.place,
+    sessionId: session?.id ?? null,
+    institution: session?.institution ?? request?.institution ?? '',
+    address: request?.address || (session?.address ?? ''),
+    words: session
+      ? whereOf(session, request)
+      : [request?.institution ?? '', request?.address ?? ''].filter((part) => part !== '').join(', '),
+    ground: request?.ground ?? null,
+    conclusion: request && (await conclusionOf(executor, request)),
+  };
 }
 
 /** FF-04, FF-10: what the check of an application says now. The registry of persons is asked; its silence is no ground. */
@@ -56,6 +101,7 @@ export async function judgeApplication(
       : known
         ? false
         : null;
+  const place = await applicationPlace(executor, application);
   const check = checkApplication(
     {
       needs,
@@ -63,6 +109,7 @@ export async function judgeApplication(
       formValidUntil: form.validUntil,
       registeredHere,
       consented: application.consented,
+      place: { ...place, place: place.kind, consented: application.placeConsented },
     },
     today,
   );
@@ -72,5 +119,5 @@ export async function judgeApplication(
     if (check.expired.length === 0)
       check.grounds = check.grounds.filter((ground) => ground !== 'documents-expired');
   }
-  return { person, needs, registeredHere, check };
+  return { person, needs, registeredHere, check, place };
 }

@@ -73,6 +73,7 @@ export async function conclude(
           personId: person.id,
           departmentId: department.id,
           basis: 'in-person',
+          place: application.place,
           examinedOn: facts.examinedOn,
           content: read.value,
           text: verified.value.text,

@@ -1,5 +1,5 @@
 import type { Transaction } from '@mse/db';
-import { bookings, visits } from '@mse/db/schema';
+import { bookings, fieldPlaces, placeRequests, visits } from '@mse/db/schema';
 import { HOLDING_STATES } from '@mse/domain/queue';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { CallContext } from '../../trpc.ts';
@@ -8,7 +8,7 @@ import type { Application } from './own-application.ts';
 
 /**
  * Ends the visit of an application. Served: what a finished visit does, the form's booking is served and one for another day given
- * back. Refused: the booking ends without holding the form, so that the person can book again for it.
+ * back; a place on a field session or in absentia has its outcome (FF-03). Refused: the booking ends without holding the form, so that the person can book again for it.
  */
 export async function finishVisit(
   call: CallContext,
@@ -17,6 +17,19 @@ export async function finishVisit(
   how: { served: boolean },
 ): Promise<void> {
   const { deps, at } = call;
+  if (application.fieldPlaceId !== null) {
+    const [place] = await tx
+      .update(fieldPlaces)
+      .set({ state: how.served ? 'examined' : 'refused', stateAt: at })
+      .where(eq(fieldPlaces.id, application.fieldPlaceId))
+      .returning({ requestId: fieldPlaces.requestId });
+    // A refusal leaves the request granted: the person can be visited again with what was missing.
+    if (how.served && place?.requestId)
+      await tx
+        .update(placeRequests)
+        .set({ state: 'done', stateAt: at })
+        .where(eq(placeRequests.id, place.requestId));
+  }
   const [visit] = application.visitId
     ? await tx.select().from(visits).where(eq(visits.id, application.visitId)).for('update')
     : [];

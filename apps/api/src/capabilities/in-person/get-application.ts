@@ -1,6 +1,7 @@
 import type { ApplicationInput, ApplicationView } from '@mse/contracts/in-person';
 import { conclusions, persons } from '@mse/db/schema';
 import { requiredDocuments, serviceClock } from '@mse/domain/in-person';
+import { serviceMinutes } from '@mse/domain/field-sessions';
 import { ageOn } from '@mse/domain/intake';
 import { policyOn } from '@mse/domain/policies';
 import { fullName, maskIin, toBusinessDate } from '@mse/domain/shared';
@@ -28,8 +29,10 @@ export async function getApplication(
       : Promise.resolve([]),
     deps.db.select({ actNo: conclusions.actNo }).from(conclusions).where(eq(conclusions.formId, form.id)),
   ]);
-  const { person, needs, registeredHere, check } = judged;
+  const { person, needs, registeredHere, check, place } = judged;
+  const policies = deps.reference.policies();
   const today = toBusinessDate(at);
+  const minutes = serviceMinutes(policyOn(policies, 'in-person.place-minutes', today), place.kind);
   call.seen(person.id, `application:${application.id}`);
   return {
     applicationId: application.id,
@@ -37,6 +40,18 @@ export async function getApplication(
     version: application.version,
     invited: application.caseId !== null,
     visitId: application.visitId,
+    place: {
+      kind: place.kind,
+      sessionId: place.sessionId,
+      words: place.words,
+      ground: place.ground,
+      conclusion: place.conclusion && {
+        number: place.conclusion.number,
+        day: place.conclusion.day,
+        copies: place.conclusion.copies,
+      },
+      minutes,
+    },
     mayDecide: caller.roles.includes('department-head'),
     proposedByMe: application.proposedBy === caller.personId,
     person: {
@@ -64,12 +79,17 @@ export async function getApplication(
       injury: application.injury,
       earlyReason: application.earlyReason,
       consented: application.consented,
+      placeConsented: application.placeConsented,
       documents: application.documents,
     },
     required: requiredDocuments(needs),
     check,
     registeredHere,
-    clock: serviceClock(policyOn(deps.reference.policies(), 'in-person.minutes', today), application, at),
+    clock: serviceClock(
+      { waiting: policyOn(policies, 'in-person.minutes', today).waiting, service: minutes },
+      application,
+      at,
+    ),
     grounds: application.grounds,
     refusalNote: application.refusalNote,
     consultation: consultation && {

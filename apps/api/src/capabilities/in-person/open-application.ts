@@ -1,5 +1,14 @@
 import type { OpenApplicationInput, OpenApplicationOutput } from '@mse/contracts/in-person';
-import { cases, conclusions, forms, inPersonApplications, visits } from '@mse/db/schema';
+import {
+  cases,
+  conclusions,
+  fieldPlaces,
+  fieldSessions,
+  forms,
+  inPersonApplications,
+  placeRequests,
+  visits,
+} from '@mse/db/schema';
 import { beforeIntakeEnds } from '@mse/domain/in-person';
 import { policyOn } from '@mse/domain/policies';
 import { toBusinessTime } from '@mse/domain/shared';
@@ -10,8 +19,11 @@ import { actingRole, type CallContext, notFound } from '../../trpc.ts';
 import { deskCaller } from '../desk/desk-caller.ts';
 import { lockForm } from '../queue/end-booking.ts';
 
+const AT_DEPARTMENT = { place: 'department', fieldPlaceId: null, placeConsented: false } as const;
+
 /**
- * FF-10, FF-11: opens the application of somebody in service, or of somebody who came after an invitation (PX-34). Opening it
+ * FF-10, FF-11: opens the application of somebody in service, of somebody who came after an invitation (PX-34),
+ * or of somebody examined on a field session or in absentia (FF-03). Opening it
  * again finds the open one. FF-02: people of the queue who came outside the hours of intake are not taken in; the window of an
  * invitation is another one, and who comes outside it is examined all the same: nobody ill is sent away for the hour.
  */
@@ -22,7 +34,12 @@ export async function openApplication(
   const { deps, at } = call;
   const { caller, department } = deskCaller(call);
   return deps.db.transaction(async (tx) => {
-    const found = 'visitId' in input ? await ofVisit(input.visitId) : await ofCase(input.caseId);
+    const found =
+      'visitId' in input
+        ? await ofVisit(input.visitId)
+        : 'caseId' in input
+          ? await ofCase(input.caseId)
+          : await ofFieldPlace(input.fieldPlaceId);
     await lockForm(tx, found.formId);
     const [open] = await tx
       .select({ id: inPersonApplications.id, departmentId: inPersonApplications.departmentId })
@@ -47,6 +64,9 @@ export async function openApplication(
       departmentId: department.id,
       visitId: found.visitId,
       caseId: found.caseId,
+      place: found.place,
+      fieldPlaceId: found.fieldPlaceId,
+      placeConsented: found.placeConsented,
       state: 'open',
       stateAt: at,
       arrivedAt: found.arrivedAt,
@@ -70,7 +90,7 @@ export async function openApplication(
       personId: form.personId,
       subject: `application:${applicationId}`,
       requestId: call.requestId,
-      detail: { form: form.id, visit: found.visitId, case: found.caseId },
+      detail: { form: form.id, visit: found.visitId, case: found.caseId, place: found.place },
     });
     return { ok: true as const, applicationId };
 
@@ -89,6 +109,7 @@ export async function openApplication(
         visitId: visit.id,
         caseId: null,
         arrivedAt: visit.arrivedAt,
+        ...AT_DEPARTMENT,
         refusal,
       };
     }
@@ -105,7 +126,35 @@ export async function openApplication(
         visitId: null,
         caseId: found.id,
         arrivedAt: at,
+        ...AT_DEPARTMENT,
         refusal: invited ? null : ('not-invited' as const),
+      };
+    }
+
+    /** FF-03: somebody on a session that is held, or a granted examination in absentia. Nobody waited: the department came, or looks at papers. */
+    async function ofFieldPlace(fieldPlaceId: string) {
+      const [found] = await tx
+        .select({ place: fieldPlaces, session: fieldSessions, request: placeRequests })
+        .from(fieldPlaces)
+        .leftJoin(fieldSessions, eq(fieldSessions.id, fieldPlaces.sessionId))
+        .leftJoin(placeRequests, eq(placeRequests.id, fieldPlaces.requestId))
+        .where(and(eq(fieldPlaces.id, fieldPlaceId), eq(fieldPlaces.departmentId, department.id)));
+      if (!found) throw notFound();
+      const { place, session, request } = found;
+      return {
+        formId: place.formId,
+        visitId: null,
+        caseId: null,
+        arrivedAt: null,
+        place: place.place,
+        fieldPlaceId: place.id,
+        placeConsented: request?.consented ?? false,
+        refusal:
+          place.state !== 'on'
+            ? ('place-ended' as const)
+            : session && session.state !== 'held'
+              ? ('session-not-held' as const)
+              : null,
       };
     }
   });

@@ -6,6 +6,7 @@ import type { CallContext } from '../../trpc.ts';
 import { deskCaller } from '../desk/desk-caller.ts';
 import { getPerson } from '../identity/people.ts';
 import { openSigning } from '../signing/open-signing.ts';
+import { applicationPlace } from './application-facts.ts';
 import { conclusionFacts, readConclusion } from './conclusion-facts.ts';
 import { formOf, ownApplication } from './own-application.ts';
 
@@ -23,6 +24,7 @@ export async function startConclusion(
     const facts = conclusionFacts(deps, form, person, at);
     const read = readConclusion(application.draft, facts, person.birthDate);
     if (!read.ok) return { ok: false as const, refusal: 'incomplete' as const };
+    const place = await applicationPlace(tx, application);
     const { signingId } = await openSigning(
       deps,
       tx,
@@ -37,6 +39,12 @@ export async function startConclusion(
           formNumber: form.number,
           purpose: form.purpose,
           examinedOn: facts.examinedOn,
+          place: {
+            kind: place.kind,
+            words: place.words,
+            ground: place.ground,
+            conclusion: place.conclusion && { number: place.conclusion.number, day: place.conclusion.day },
+          },
         }),
       },
       at,

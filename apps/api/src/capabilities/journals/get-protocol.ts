@@ -3,9 +3,10 @@ import { protocols } from '@mse/db/schema';
 import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import { type CallContext, notFound, signedIn } from '../../trpc.ts';
-import { mayKeep, maySign } from './journal-caller.ts';
-import { daySubject, type LoadedProtocol, loadProtocols, signaturesOf } from './load-protocols.ts';
+import { isHead, mayKeep } from './journal-caller.ts';
+import { daySubject, type LoadedProtocol, loadProtocols } from './load-protocols.ts';
 import { placeName } from './place-names.ts';
+import { signersOf, signingState } from './signers.ts';
 
 /** A protocol the caller keeps; another department's is like one that never was. */
 export async function ownProtocol(call: CallContext, protocolId: string): Promise<LoadedProtocol> {
@@ -14,14 +15,17 @@ export async function ownProtocol(call: CallContext, protocolId: string): Promis
   return found;
 }
 
-/** JR-01, JR-03: a protocol with its rows as they read now, and every correction. */
+/** JR-01, JR-03: a protocol with its rows as they read now, every correction, who has signed and who is missing. */
 export async function getProtocol(
   call: CallContext,
   { protocolId }: z.output<typeof ProtocolInput>,
 ): Promise<z.input<typeof ProtocolOutput>> {
   const { deps } = call;
-  const { protocol, rows, hash } = await ownProtocol(call, protocolId);
-  const signatures = await signaturesOf(deps.db, daySubject(protocol.id), hash);
+  const caller = signedIn(call);
+  const loaded = await ownProtocol(call, protocolId);
+  const { protocol, rows, hash } = loaded;
+  const asked = (await signersOf(deps.db, protocol, [loaded], call.at)).get(protocol.id) ?? [];
+  const signing = await signingState(deps.db, loaded, asked, caller.personId);
   for (const personId of new Set(rows.map((row) => row.personId)))
     call.seen(personId, daySubject(protocol.id));
   return {
@@ -38,10 +42,9 @@ export async function getProtocol(
       corrections: corrections.map((each) => ({ ...each, at: each.at.toISOString() })),
     })),
     hash,
-    signatures: signatures
-      .filter((each) => each.current)
-      .map(({ name, role, at }) => ({ name, role, at: at.toISOString() })),
-    signed: signatures.some((each) => each.current && each.role === 'department-head'),
-    maySign: maySign(signedIn(call)),
+    places: signing.places.map(({ name, role, at }) => ({ name, role, at: at?.toISOString() ?? null })),
+    signed: signing.complete,
+    maySign: signing.role !== null,
+    mayCorrect: isHead(caller, protocol.journal),
   };
 }

@@ -12,7 +12,7 @@ export function journalOf(call: CallContext, region: string | null): { caller: C
       caller,
       place: { journal: 'department', departmentId: department.id, regionCode: department.regionCode },
     };
-  if (!caller.roles.includes('methodologist')) throw notFound();
+  if (!isMethodology(caller)) throw notFound();
   return {
     caller,
     place: { journal: 'methodology', departmentId: null, regionCode: region ?? FIRST_REGION },
@@ -29,10 +29,15 @@ export function mayKeep(
   const caller = signedIn(call);
   return protocol.journal === 'department'
     ? caller.departmentId !== null && protocol.departmentId === caller.departmentId
-    : caller.departmentId === null && caller.roles.includes('methodologist');
+    : caller.departmentId === null && isMethodology(caller);
 }
 
-/** JR-03: who puts a signature into a journal: the head of its department. */
-export function maySign(caller: Caller): boolean {
-  return caller.roles.includes('department-head') || caller.roles.includes('methodologist');
+/** Whether a caller works in the methodology and control department. */
+function isMethodology(caller: Caller): boolean {
+  return caller.roles.includes('methodologist') || caller.roles.includes('methodology-head');
+}
+
+/** JR-02, JR-03: who signs a month and a correction: the head of the journal's department. */
+export function isHead(caller: Caller, journal: Journal): boolean {
+  return caller.roles.includes(journal === 'department' ? 'department-head' : 'methodology-head');
 }

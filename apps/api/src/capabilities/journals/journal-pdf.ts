@@ -1,13 +1,14 @@
-import { type Journal, JOURNAL_COLUMNS } from '@mse/domain/journals';
+import { type Journal, JOURNAL_COLUMNS, type Signer, type SignerRole } from '@mse/domain/journals';
 import type { Trilingual } from '@mse/domain/shared';
 import { formatDate, formatDateTime } from '@mse/i18n/format';
 import { translator } from '@mse/i18n';
 import type { Deps } from '../../deps.ts';
 import { renderPdf } from '../documents/render-pdf.ts';
 import type { JournalPlace } from './append-row.ts';
-import { daySubject, type LoadedProtocol, monthHash, monthSubject, signaturesOf } from './load-protocols.ts';
+import { type LoadedProtocol, monthHash, monthSubject, signaturesOf } from './load-protocols.ts';
 import { placeName } from './place-names.ts';
 import { PROTOCOL_TEMPLATE } from './protocol-template.ts';
+import { signersOf, signingState } from './signers.ts';
 
 type Pair = { kk: string; ru: string };
 
@@ -28,7 +29,7 @@ const inTwo = ({ kk, ru }: Trilingual): Pair => ({ kk, ru });
 /** JR-01, JR-05: the protocol of a day. A line for each signer stays open until it is signed as it reads now. */
 export async function protocolPdf(deps: Deps, protocol: LoadedProtocol, at: Date): Promise<Buffer> {
   const { journal } = protocol.protocol;
-  const day = await dayOf(deps, protocol);
+  const day = await dayOf(deps, protocol, await signersOf(deps.db, protocol.protocol, [protocol], at));
   return renderPdf(
     PROTOCOL_TEMPLATE,
     {
@@ -53,6 +54,7 @@ export async function monthPdf(
   const [first, last] = [days.at(0), days.at(-1)];
   if (!first || !last) throw new Error('An empty month has no journal');
   const hash = monthHash(days);
+  const asked = await signersOf(deps.db, place, days, at);
   const name = inTwo(await placeName(deps, place));
   const head = (await signaturesOf(deps.db, monthSubject(place, month), hash)).find((each) => each.current);
   const words = month.split('-').reverse().join('.');
@@ -62,7 +64,7 @@ export async function monthPdf(
       ...frame(place.journal),
       title: `${translator('kk')(`journals:title.${place.journal}`)}, ${words}`,
       footer: `${name.kk}, ${words}`,
-      days: await Promise.all(days.map((each) => dayOf(deps, each))),
+      days: await Promise.all(days.map((each) => dayOf(deps, each, asked))),
       cover: {
         ministry: pair('results:issuer.ministry'),
         committee: pair('journals:cover.committee'),
@@ -101,12 +103,16 @@ function frame(journal: Journal) {
   };
 }
 
-async function dayOf(deps: Deps, { protocol, rows, hash }: LoadedProtocol) {
-  const signatures = (await signaturesOf(deps.db, daySubject(protocol.id), hash)).filter(
-    (each) => each.current,
-  );
-  const by = (role: 'department-head' | 'chief-specialist') =>
-    signatures.filter((each) => each.role === role).map(signedLine);
+async function dayOf(deps: Deps, day: LoadedProtocol, asked: ReadonlyMap<string, readonly Signer[]>) {
+  const { protocol, rows } = day;
+  const { places } = await signingState(deps.db, day, asked.get(protocol.id) ?? [], null);
+  // A line for whoever has not signed stays open, with the name.
+  const by = (role: SignerRole) =>
+    places
+      .filter((each) => each.role === role)
+      .map(({ name, at }) =>
+        at === null ? [LINE, name].filter(Boolean).join(' ') : signedLine({ name: name ?? '', at }),
+      );
   const heading = (language: 'kk' | 'ru') =>
     translator(language)('journals:heading', {
       number: protocol.number,

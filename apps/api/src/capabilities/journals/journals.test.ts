@@ -2,6 +2,8 @@ import type { SignatureVerifier } from '@mse/auth/signature';
 import {
   administrativeUnits,
   auditEvents,
+  expertAbsences,
+  experts,
   formContents,
   integrationClients,
   journalSignatures,
@@ -64,7 +66,12 @@ const fileOf = async (person: Person, path: string) => {
   return world.http.request(path, { headers: { authorization: `Bearer ${token}`, 'x-saraptama': '1' } });
 };
 
-async function conclude(person: Person, extras: Record<string, unknown> = {}, content = CONTENT) {
+async function conclude(
+  person: Person,
+  extras: Record<string, unknown> = {},
+  content = CONTENT,
+  departmentId = DEPARTMENT_1,
+) {
   const form = await world.form(person.id, { track: 'remote-proactive' });
   await world.db.insert(formContents).values({ formId: form.id, document: extras });
   const at = world.clock.now();
@@ -76,7 +83,7 @@ async function conclude(person: Person, extras: Record<string, unknown> = {}, co
         formId: form.id,
         caseId: null,
         personId: person.id,
-        departmentId: DEPARTMENT_1,
+        departmentId,
         basis: 'remote',
         examinedOn: toBusinessDate(at),
         content,
@@ -155,7 +162,9 @@ describe('Protocol journals', () => {
       reason: 'control' as const,
       departmentNumber: 1,
       examinedOn: plainDate('2026-11-20'),
-      recommendations: 'Қорытынды расталды',
+      diagnosis: CONTENT.diagnosis,
+      conclusion: null,
+      recommendations: { kk: 'Бақылауда болсын', ru: 'Наблюдение' },
     };
     const { protocolId } = await world.db.transaction((tx) =>
       appendProtocolRow(
@@ -184,7 +193,7 @@ describe('Protocol journals', () => {
       'Отдел № 1, 20.11.2026',
       'вторая группа, общее заболевание, до 30.11.2027',
       'Ми қан айналымының бұзылуы салдары',
-      'вторая группа, общее заболевание, до 30.11.2027\nУОТ 60 %, до 30.11.2027\nҚорытынды расталды',
+      'вторая группа, общее заболевание, до 30.11.2027\nУОТ 60 %, до 30.11.2027\nЗаключение отдела подтверждено\nНаблюдение',
     ]);
     // The head of a department sees nothing of it.
     await expect((await staffOf(head)).journals.protocol({ protocolId })).rejects.toMatchObject({
@@ -208,7 +217,7 @@ describe('Protocol journals', () => {
     });
     expect(await client.journals.protocol({ protocolId })).toMatchObject({
       signed: true,
-      signatures: [{ role: 'department-head' }],
+      places: [{ role: 'department-head' }],
     });
     expect(await client.journals.startDay({ protocolId })).toEqual({ ok: false, refusal: 'already-signed' });
 
@@ -256,12 +265,183 @@ describe('Protocol journals', () => {
     expect(audit.map(({ outcome, actor }) => [outcome, actor])).toEqual([['done', head.id]]);
   });
 
+  it('JR-01: a daily protocol is whole when its head and every chief specialist at work have signed; who is missing is named', async () => {
+    const chiefs = [
+      await world.staff('chief-specialist', DEPARTMENT_2),
+      await world.staff('chief-specialist', DEPARTMENT_2),
+      await world.staff('chief-specialist', DEPARTMENT_2),
+    ] as const;
+    const [first, second, away] = chiefs;
+    const secondHead = await world.staff('department-head', DEPARTMENT_2);
+    await world.staff('chief-specialist', DEPARTMENT_1);
+    const entry = world.random.id(world.clock.now());
+    await world.db.insert(experts).values({
+      id: entry,
+      personId: away.id,
+      code: 'E-77001',
+      kind: 'chief-specialist',
+      regionCode: '11',
+      departmentId: DEPARTMENT_2,
+      enteredOn: plainDate('2026-01-01'),
+      createdAt: world.clock.now(),
+    });
+    await world.db.insert(expertAbsences).values({
+      id: world.random.id(world.clock.now()),
+      expertId: entry,
+      kind: 'leave',
+      from: toBusinessDate(world.clock.now()),
+      until: null,
+      createdBy: 'test',
+      createdAt: world.clock.now(),
+    });
+    const { conclusionId } = await conclude(await world.person(), {}, CONTENT, DEPARTMENT_2);
+    const { protocolId } = await protocolOf(conclusionId);
+    const stateFor = async (person: Person) => {
+      const {
+        places,
+        signed: whole,
+        maySign,
+      } = await (await staffOf(person)).journals.protocol({ protocolId });
+      return {
+        places: places.map(({ role, name, at }) => [role, name?.includes(' ') ? at !== null : name]),
+        whole,
+        maySign,
+      };
+    };
+    const sign = async (person: Person) => {
+      const { journals } = await staffOf(person);
+      const started = await journals.startDay({ protocolId });
+      if (!started.ok) return started.refusal;
+      const done = await journals.finish({
+        signingId: started.signingId,
+        cms: await signed(person, started.signingId),
+      });
+      return done.ok;
+    };
+    expect(await stateFor(first)).toEqual({
+      places: [
+        ['department-head', false],
+        ['chief-specialist', false],
+        ['chief-specialist', false],
+      ],
+      whole: false,
+      maySign: true,
+    });
+    expect(await sign(first)).toBe(true);
+    expect(await sign(first)).toBe('already-signed');
+    // Who was on leave that day is not waited for and has no place.
+    expect(await sign(away)).toBe('not-a-signer');
+    const month = toBusinessDate(world.clock.now()).slice(0, 7);
+    const line = async (person: Person) =>
+      (await (await staffOf(person)).journals.month({ month })).protocols.find(({ id }) => id === protocolId);
+    expect(await line(secondHead)).toMatchObject({ signed: false, missing: 2, waitsForMe: true });
+    expect(await line(first)).toMatchObject({ signed: false, missing: 2, waitsForMe: false });
+    expect(await sign(secondHead)).toBe(true);
+    expect((await stateFor(second)).whole).toBe(false);
+    const open = (
+      await hearPdf(
+        Buffer.from(await (await fileOf(second, `/files/protocol/${protocolId}.pdf`)).arrayBuffer()),
+      )
+    ).text;
+    expect(open.replace(/\s+/g, ' ')).toContain(`____ ${second.surname}`);
+    expect(await sign(second)).toBe(true);
+    expect(await stateFor(second)).toMatchObject({ whole: true, maySign: false });
+    expect(await line(secondHead)).toMatchObject({ signed: true, missing: 0, waitsForMe: false });
+    const stored = await world.db
+      .select({ by: journalSignatures.signedBy, role: journalSignatures.role })
+      .from(journalSignatures)
+      .where(eq(journalSignatures.subject, `protocol:${protocolId}`));
+    expect(new Map(stored.map(({ by, role }) => [by, role]))).toEqual(
+      new Map([
+        [first.id, 'chief-specialist'],
+        [secondHead.id, 'department-head'],
+        [second.id, 'chief-specialist'],
+      ]),
+    );
+    // JR-02, JR-03: a month and a correction are the head's alone.
+    const { journals } = await staffOf(first);
+    await expect(journals.startMonth({ month })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    // A new row makes all of them sign again.
+    await conclude(await world.person(), {}, CONTENT, DEPARTMENT_2);
+    expect(await stateFor(second)).toMatchObject({ whole: false, maySign: true });
+  });
+
+  it('JR-01, PX-41: a control re-examination writes its row of annex 18; the examiner and the head of methodology sign the day', async () => {
+    const person = await world.person();
+    const { actNo } = await conclude(person, { workplace: 'Мектеп' });
+    const [examiner, other] = [await world.staff('methodologist'), await world.staff('methodologist')];
+    const methodologyHead = await world.staff('methodology-head');
+    const { control } = await staffOf(examiner);
+    const called = await control.callPerson({
+      actNo,
+      addressKk: 'Астана, Мәңгілік Ел 8',
+      addressRu: 'Астана, Мангилик Ел 8',
+      addressEn: 'Astana',
+    });
+    expect(called).toMatchObject({ ok: true });
+    const { callId } = present((await control.list()).calls.find((each) => each.actNo === actNo));
+    const before = await control.examination({ callId });
+    expect(before).toMatchObject({
+      act: { actNo, departmentNumber: 1, diagnosis: CONTENT.diagnosis },
+      result: null,
+    });
+    const typed = {
+      callId,
+      outcome: 'not-confirmed' as const,
+      diagnosis: 'Басқа диагноз',
+      conclusionKk: 'Үшінші топ, жалпы ауру',
+      conclusionRu: 'Третья группа, общее заболевание',
+      recommendationsKk: '',
+      recommendationsRu: '',
+    };
+    await expect(control.conclude({ ...typed, conclusionRu: ' ' })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    });
+    const answers = await Promise.all([1, 2, 3].map(() => control.conclude(typed)));
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    for (const answer of answers) if (!answer.ok) expect(answer.refusal).toBe('done-already');
+    const { protocolId } = present((await control.examination({ callId })).result);
+    const { rows } = await (await staffOf(examiner)).journals.protocol({ protocolId });
+    expect(present(rows.at(-1)).cells.ru.slice(3)).toEqual([
+      'Мектеп',
+      'контроль',
+      expect.stringMatching(/^Отдел № 1, \d\d\.\d\d\.\d{4}$/),
+      'вторая группа, общее заболевание, до 30.11.2027\nУОТ 60 %, до 30.11.2027',
+      'Басқа диагноз',
+      'Третья группа, общее заболевание',
+    ]);
+    // Whoever was examined may be called anew.
+    expect((await control.list()).calls.find((each) => each.callId === callId)).toMatchObject({
+      done: true,
+      overdue: false,
+    });
+    const sign = async (signer: Person) => {
+      const { journals } = await staffOf(signer);
+      const started = await journals.startDay({ protocolId });
+      if (!started.ok) return started.refusal;
+      const cms = await signed(signer, started.signingId);
+      return (await journals.finish({ signingId: started.signingId, cms })).ok;
+    };
+    expect(await sign(other)).toBe('not-a-signer');
+    expect(await sign(examiner)).toBe(true);
+    const half = await (await staffOf(methodologyHead)).journals.protocol({ protocolId });
+    expect(half).toMatchObject({ signed: false, maySign: true, mayCorrect: true });
+    expect(await sign(methodologyHead)).toBe(true);
+    const whole = await (await staffOf(examiner)).journals.protocol({ protocolId });
+    expect(whole).toMatchObject({ signed: true, mayCorrect: false });
+    expect(whole.places.map(({ role }) => role)).toEqual(['department-head', 'chief-specialist']);
+    await expect(world.owner.execute(`update control_result set outcome = 'confirmed'`)).rejects.toThrow();
+  });
+
   it('JR-03: a clerk reads and does not sign; a text signed after the record changed makes nothing', async () => {
     const person = await world.person();
     const { conclusionId } = await conclude(person);
     const { protocolId } = await protocolOf(conclusionId);
     const reading = await staffOf(clerk);
-    expect((await reading.journals.protocol({ protocolId })).maySign).toBe(false);
+    expect(await reading.journals.protocol({ protocolId })).toMatchObject({
+      maySign: false,
+      mayCorrect: false,
+    });
     await expect(reading.journals.startDay({ protocolId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 
     const client = await staffOf(head);

@@ -10,7 +10,7 @@ import type { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { type CallContext, notFound, signedIn } from '../../trpc.ts';
 import { renderPdf } from '../documents/render-pdf.ts';
-import { journalOf, maySign } from './journal-caller.ts';
+import { isHead, journalOf } from './journal-caller.ts';
 import { placeName } from './place-names.ts';
 
 /** PX-55: people of a department whose military body must be told by a signed list, the most urgent first. */
@@ -72,7 +72,7 @@ export async function listMilitary(call: CallContext): Promise<z.input<typeof Mi
       name: fullName(person),
       people: counts[index] ?? 0,
     })),
-    maySign: maySign(caller),
+    maySign: isHead(caller, 'department'),
   };
 }
 

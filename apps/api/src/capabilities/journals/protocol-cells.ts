@@ -29,7 +29,11 @@ export interface ReviewFacts {
   reason: 'appeal' | 'control';
   departmentNumber: number | null;
   examinedOn: PlainDate;
-  recommendations: string;
+  /** As it was found anew. */
+  diagnosis: string;
+  /** Null when the conclusion that was looked at is confirmed. */
+  conclusion: Record<JournalLanguage, string> | null;
+  recommendations: Record<JournalLanguage, string> | null;
 }
 
 const NOTHING = '–';
@@ -96,14 +100,17 @@ export function methodologyCells(facts: ProtocolFacts, review: ReviewFacts, plac
         day: formatDate(review.examinedOn),
       }),
       lines(before(facts.previous, extras, language), sickLeave(extras, language)),
-      content.diagnosis,
-      lines(findings(content, language), review.recommendations),
+      review.diagnosis,
+      lines(
+        review.conclusion?.[language] ?? [...findings(content, language), t('journals:cell.confirmed')],
+        review.recommendations?.[language] ?? null,
+      ),
     ];
   });
 }
 
 /** Group, cause and term, and both degrees, a line each. */
-function findings(content: ConclusionContent, language: JournalLanguage): string[] {
+export function findings(content: ConclusionContent, language: JournalLanguage): string[] {
   const t = translator(language);
   const words = conclusionWords(language);
   const { disability, generalLoss, professionalLoss } = content;

@@ -19,7 +19,7 @@ import {
   protocolRows,
   protocols,
 } from '@mse/db/schema';
-import { decideCorrection, isMonthOver } from '@mse/domain/journals';
+import { decideCorrection, isMonthOver, type SignerRole } from '@mse/domain/journals';
 import { toBusinessDate } from '@mse/domain/shared';
 import { formatDate } from '@mse/i18n/format';
 import { translator } from '@mse/i18n';
@@ -42,6 +42,7 @@ import {
 } from './load-protocols.ts';
 import { keepMilitaryList, militaryText, openMilitaryTasks } from './military.ts';
 import { placeName } from './place-names.ts';
+import { signersOf, signingState } from './signers.ts';
 
 /** JR-03: begins a correction: it is judged, and the text of it waits for the head's signature. */
 export async function startCorrection(
@@ -59,9 +60,17 @@ export async function startDaySigning(
   call: CallContext,
   { protocolId }: z.output<typeof ProtocolInput>,
 ): Promise<z.input<typeof StartSigningOutput>> {
-  const { hash } = await ownProtocol(call, protocolId);
-  if (await isSigned(call, daySubject(protocolId), hash)) return { ok: false, refusal: 'already-signed' };
-  return { ok: true, ...(await open(call, { kind: 'day', protocolId, hash })) };
+  const protocol = await ownProtocol(call, protocolId);
+  const { signedBy, role } = await callersPlace(call.deps.db, call, protocol);
+  if (signedBy.includes(signedIn(call).personId)) return { ok: false, refusal: 'already-signed' };
+  if (role === null) return { ok: false, refusal: 'not-a-signer' };
+  return { ok: true, ...(await open(call, { kind: 'day', protocolId, hash: protocol.hash })) };
+}
+
+/** JR-01: the place in which the caller signs a protocol, by their post and the conclusions of the day. */
+async function callersPlace(executor: Executor, call: CallContext, protocol: LoadedProtocol) {
+  const asked = (await signersOf(executor, protocol.protocol, [protocol], call.at)).get(protocol.protocol.id);
+  return signingState(executor, protocol, asked ?? [], signedIn(call).personId);
 }
 
 /** JR-02: the journal of a month that is over waits for a signature. */
@@ -189,7 +198,7 @@ async function make(tx: Executor, call: CallContext, draft: JournalDraft, taken:
           subject: subjectOf(draft),
           contentHash: draft.hash,
           signedBy: caller.personId,
-          role: 'department-head',
+          role: draft.kind === 'month' ? 'department-head' : await roleIn(tx, call, draft.protocolId),
           ...signed,
           signedAt: at,
         })
@@ -201,6 +210,14 @@ async function make(tx: Executor, call: CallContext, draft: JournalDraft, taken:
   }
 }
 
+/** The place a signature under a day belongs to; `stillHolds` has seen that there is one. */
+async function roleIn(tx: Executor, call: CallContext, protocolId: string): Promise<SignerRole> {
+  const [protocol] = await loadProtocols(tx, eq(protocols.id, protocolId));
+  const role = protocol && (await callersPlace(tx, call, protocol)).role;
+  if (!role) throw new Error('A protocol is signed by somebody who has no place under it');
+  return role;
+}
+
 /** Whether what the signature is about reads as it did when its text was made. */
 async function stillHolds(tx: Executor, call: CallContext, draft: JournalDraft): Promise<boolean> {
   switch (draft.kind) {
@@ -210,7 +227,8 @@ async function stillHolds(tx: Executor, call: CallContext, draft: JournalDraft):
     }
     case 'day': {
       const [now] = await loadProtocols(tx, eq(protocols.id, draft.protocolId));
-      return now?.hash === draft.hash;
+      // The post may have been lost while the text waited, and a second signature of the same person is none.
+      return now?.hash === draft.hash && (await callersPlace(tx, call, now)).role !== null;
     }
     case 'month':
       return monthHash(await loadProtocols(tx, inMonth(draft, draft.month))) === draft.hash;

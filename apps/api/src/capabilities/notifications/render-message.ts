@@ -1,5 +1,5 @@
 import type { Executor } from '@mse/db';
-import { bookings, departments, persons, waitOffers } from '@mse/db/schema';
+import { bookings, departments, fieldPlaces, persons, waitOffers } from '@mse/db/schema';
 import { fillWording, wordingInForce } from '@mse/domain/notifications';
 import { fullName, type Language, type PlainDate } from '@mse/domain/shared';
 import { type TextParams, translator } from '@mse/i18n';
@@ -35,6 +35,11 @@ export async function renderMessage(deps: Deps, executor: Executor, message: Mes
     return { ok: false, refusal: 'booking-changed' };
   if (message.template === 'offer' && !(await isOfferOpen(deps, executor, message.params.offer ?? '')))
     return { ok: false, refusal: 'offer-ended' };
+  if (
+    (message.template === 'field-on' || message.template === 'field-moved') &&
+    !(await isOnSession(executor, message.params))
+  )
+    return { ok: false, refusal: 'booking-changed' };
   return {
     ok: true,
     text: inWords(deps, message, { fullName: fullName(person), link, ...message.params, ...visit?.words }),
@@ -45,6 +50,15 @@ export async function renderMessage(deps: Deps, executor: Executor, message: Mes
 async function isOfferOpen(deps: Deps, executor: Executor, offerId: string): Promise<boolean> {
   const [offer] = await executor.select().from(waitOffers).where(eq(waitOffers.id, offerId));
   return offer?.state === 'open' && offer.expiresAt > deps.clock.now();
+}
+
+/** FF-03: whether what is said of a field session still holds: the place is live and has not moved since. */
+async function isOnSession(executor: Executor, params: Record<string, string>): Promise<boolean> {
+  const [place] = await executor
+    .select()
+    .from(fieldPlaces)
+    .where(eq(fieldPlaces.id, params.fieldPlace ?? ''));
+  return place?.state === 'on' && String(place.version) === params.fieldVersion;
 }
 
 /**

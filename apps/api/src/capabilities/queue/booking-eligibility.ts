@@ -35,6 +35,8 @@ export async function bookingEligibility(
     checks,
     department: department ? departmentView(department) : null,
     bookingId: facts.holdingBookingId,
-    canBook: facts.holdingBooking === null && checks.every((check) => check.state === 'passed'),
+    fieldPlace: facts.fieldPlace,
+    canBook:
+      facts.holdingBooking === null && !facts.fieldPlace && checks.every((check) => check.state === 'passed'),
   };
 }

@@ -1,5 +1,5 @@
 import { type Database, gathered } from '@mse/db';
-import { bookings, consentEvents, forms, guardianships, persons } from '@mse/db/schema';
+import { bookings, consentEvents, fieldPlaces, forms, guardianships, persons } from '@mse/db/schema';
 import {
   type BookingFacts,
   type BookingRefusal,
@@ -78,6 +78,7 @@ const query = preparedOnce((db: Database) => {
       callerLanguage: caller.messageLanguage,
       holdingBookingId: bookings.id,
       holdingBooking: bookings.state,
+      fieldPlace: sql<boolean>`exists (select from ${fieldPlaces} where ${fieldPlaces.formId} = ${forms.id} and ${fieldPlaces.state} = 'on')`,
       // EQ-16: the newest word of whoever books counts, for themselves and for a ward.
       consent: sql<
         'given' | 'withdrawn' | null
@@ -151,6 +152,7 @@ export async function loadFormFacts(
     holdingBooking: served ? 'served' : row.holdingBooking,
     holdingBookingId: row.holdingBookingId,
     consentGiven: row.consent === 'given',
+    fieldPlace: row.fieldPlace,
   };
 }
 

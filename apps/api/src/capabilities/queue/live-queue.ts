@@ -1,5 +1,5 @@
 import type { Executor } from '@mse/db';
-import { bookings, forms, visits } from '@mse/db/schema';
+import { bookings, fieldPlaces, forms, visits } from '@mse/db/schema';
 import { HOLDING_STATES, type LiveQueueRefusal } from '@mse/domain/queue';
 import { toBusinessDate } from '@mse/domain/shared';
 import { and, eq, inArray, sql } from 'drizzle-orm';
@@ -18,6 +18,7 @@ export async function liveQueueRefusal(
       holding: sql<
         string | null
       >`(select ${bookings.state} from ${bookings} where ${and(eq(bookings.formId, forms.id), inArray(bookings.state, [...HOLDING_STATES]))})`,
+      fieldPlace: sql<boolean>`exists (select from ${fieldPlaces} where ${and(eq(fieldPlaces.formId, forms.id), eq(fieldPlaces.state, 'on'))})`,
       waiting: sql<boolean>`exists (select from ${visits} where ${and(eq(visits.formId, forms.id), inArray(visits.state, ['waiting', 'called', 'in-service']))})`,
     })
     .from(forms)
@@ -27,6 +28,7 @@ export async function liveQueueRefusal(
   if (form.waiting) return 'already-waiting';
   if (form.validUntil < toBusinessDate(at)) return 'form-expired';
   if (form.holding !== null) return 'has-booking';
+  if (form.fieldPlace) return 'on-field-session';
   return null;
 }
 

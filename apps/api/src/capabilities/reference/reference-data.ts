@@ -38,6 +38,8 @@ export interface ReferenceData {
   departments(): readonly Department[];
   /** EQ-03: the department that serves a unit on a date; null when none is mapped. */
   departmentOfUnit(unitCode: string, date: PlainDate): string | null;
+  /** EQ-03: units a department serves on a date. */
+  unitsOfDepartment(departmentId: string, date: PlainDate): string[];
   /** Region of a unit, two digits; null when the unit is unknown. */
   regionOfUnit(unitCode: string): string | null;
   /** GV-03: the words that the law uses on a day. */
@@ -92,6 +94,10 @@ export async function startReferenceData(db: Database): Promise<ReferenceData> {
       const rows = data.unitDepartments.get(unitCode) ?? [];
       return rows.find((row) => row.validFrom <= date)?.departmentId ?? null;
     },
+    unitsOfDepartment: (departmentId, date) =>
+      [...data.unitDepartments]
+        .filter(([, rows]) => rows.find((row) => row.validFrom <= date)?.departmentId === departmentId)
+        .map(([unitCode]) => unitCode),
     regionOfUnit: (unitCode) => data.regions.get(unitCode) ?? null,
     termsOn: (day) => termsOn(data.termSets, day),
     wordings: () => data.wordings,

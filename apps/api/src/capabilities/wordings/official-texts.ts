@@ -56,6 +56,8 @@ export function exampleValues(deps: Deps, language: Language): Record<string, st
     soon: '3',
     overdue: '1',
     code: '481973',
+    place: department?.address[language] ?? '',
+    departmentPhone: '+7 (716) 200-00-01',
     link: deps.settings.PORTAL_URL.replace(/\/+$/, ''),
     host: hostOf(deps.settings.PORTAL_URL),
   };

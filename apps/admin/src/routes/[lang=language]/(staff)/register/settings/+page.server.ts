@@ -13,9 +13,11 @@ export const load: PageServerLoad = async (event) => ({
 
 /**
  * A value of a policy from its fields, in the shape of the value that counts now: a number, yes or no, or several of them by name. An empty
- * field is "not set" where the law sets nothing.
+ * field is "not set" where the law sets nothing. Money stays text, with a point before the tiyn.
  */
 function valueOf(now: unknown, said: Record<string, string>): unknown {
+  if (said.key === 'payment.tariff')
+    return { tenge: said.tenge?.replace(/\s/g, '').replace(',', '.') || null };
   const read = (before: unknown, text: string | undefined) =>
     typeof before === 'boolean'
       ? text === 'yes'

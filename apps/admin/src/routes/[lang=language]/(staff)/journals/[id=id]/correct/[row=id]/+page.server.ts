@@ -12,7 +12,7 @@ export const load: PageServerLoad = async (event) => {
     api.journals.protocol.query({ protocolId: event.params.id }),
   );
   const row = protocol.rows.find(({ id }) => id === event.params.row);
-  if (!row || !protocol.maySign) error(404, 'not found');
+  if (!row || !protocol.mayCorrect) error(404, 'not found');
   const columns = row.cells.kk
     .map((_, index) => index + 1)
     .filter((column) => isCorrectable(protocol.journal, column));

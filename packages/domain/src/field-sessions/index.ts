@@ -1,0 +1,3 @@
+export * from './field-place.ts';
+export * from './places.ts';
+export * from './session.ts';

@@ -1,0 +1,1 @@
+export { default as Unbroken } from './unbroken.svelte';
