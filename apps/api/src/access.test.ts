@@ -6,12 +6,15 @@ import {
   assessments,
   auditEvents,
   businessTrips,
+  commonPhrases,
   consultations,
+  documentAccesses,
   documents,
   dossierItems,
   expertAbsences,
   expertApplications,
   expertNosologies,
+  expertPhrases,
   experts,
   fieldPlaces,
   fieldSessions,
@@ -398,6 +401,8 @@ const REGISTER_OF_EXPERTS: Record<string, Expected> = {
 /** A month and an act of each who has some. */
 const pays = new Map<string, { assessmentId: string; actId: string }>();
 const SIGNED = { signingId: NEVER, cms: '' };
+/** X04: phrases of the expert of this test, and one of the methodology department. */
+const phrases = { own: '', toRemove: '', common: '' };
 /** PX-41: a call for a control re-examination of the citizen's act. */
 let controlCallId = '';
 const EXPERT_PAY: Record<string, Expected> = {
@@ -658,6 +663,18 @@ const MATRIX: Record<string, Expected> = {
     who: 'desk',
     trust: 'signature',
     input: ({ applicationId }) => ({ applicationId, version: 0, grounds: ['no-consent'], note: 'жоқ' }),
+  },
+  'inPerson.askDigital': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId, way: 'code', documents: ['identity'] }),
+  },
+  'inPerson.takeDigital': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ applicationId, field }) => ({ applicationId, accessId: field.accessId, code: '123456' }),
   },
   'inPerson.decideRefusal': {
     kind: 'mutation',
@@ -1530,6 +1547,39 @@ const MATRIX: Record<string, Expected> = {
     trust: 'signature',
     input: () => ({ assignmentId: parts.open, seen: { section: 'complaints' } }),
   },
+  'expertDesk.phrases': { kind: 'query', who: 'expert', trust: 'signature' },
+  'expertDesk.addPhrase': {
+    kind: 'mutation',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ field: 'reasons', text: 'r' }),
+  },
+  'expertDesk.changePhrase': {
+    kind: 'mutation',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ phraseId: phrases.own, text: 'other' }),
+  },
+  // Each removes a phrase that the trial with too little trust has left there.
+  'expertDesk.removePhrase': {
+    kind: 'mutation',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ phraseId: phrases.toRemove }),
+  },
+  'expertDesk.commonPhrases': { kind: 'query', who: 'methodologist', trust: 'signature' },
+  'expertDesk.offerPhrase': {
+    kind: 'mutation',
+    who: 'methodologist',
+    trust: 'signature',
+    input: () => ({ field: 'reasons', text: 'r' }),
+  },
+  'expertDesk.endPhrase': {
+    kind: 'mutation',
+    who: 'methodologist',
+    trust: 'signature',
+    input: () => ({ phraseId: phrases.common }),
+  },
   // Refused for want of words, so that the part stays open for the lines above.
   'expertDesk.recuse': {
     kind: 'mutation',
@@ -1650,7 +1700,7 @@ interface Things {
   /** An application open at department 1. */
   applicationId: string;
   /** Field sessions of department 1, somebody on the first, and the citizen's own request. */
-  field: { sessionId: string; otherId: string; fieldPlaceId: string; requestId: string };
+  field: { sessionId: string; otherId: string; fieldPlaceId: string; requestId: string; accessId: string };
   /** A published announcement, somebody's application that was sent, the citizen's draft, and an expert. */
   register: { announcementId: string; applicationId: string; draftId: string; expertId: string };
   /** An absence of the caller that lies ahead. */
@@ -1744,6 +1794,7 @@ beforeAll(async () => {
   result = await concluded(citizen.personId);
   strangersResult = await concluded(stranger.personId);
   controlCallId = await controlCall();
+  await phraseThings();
   for (const role of [
     'department-head',
     'chief-specialist',
@@ -1829,7 +1880,7 @@ async function inPersonThings(departmentId: string) {
   return { applicationId, invitedCaseId, consultationId, heldItemId };
 }
 
-/** Two sessions of a department, somebody on the first, and a request of the citizen. */
+/** Two sessions of a department, somebody on the first, a request of the citizen, and one to the digital documents service. */
 async function fieldThings(departmentId: string): Promise<Things['field']> {
   const at = world.clock.now();
   const things = {
@@ -1837,6 +1888,7 @@ async function fieldThings(departmentId: string): Promise<Things['field']> {
     otherId: world.random.id(at),
     fieldPlaceId: world.random.id(at),
     requestId: world.random.id(at),
+    accessId: world.random.id(at),
   };
   const clerk = present(staff.get('clerk'));
   for (const id of [things.sessionId, things.otherId])
@@ -1878,6 +1930,20 @@ async function fieldThings(departmentId: string): Promise<Things['field']> {
     channel: 'portal',
     askedAt: at,
     state: 'asked',
+    stateAt: at,
+  });
+  await world.db.insert(documentAccesses).values({
+    id: things.accessId,
+    applicationId: inPerson.applicationId,
+    personId: person.id,
+    way: 'code',
+    serviceId: 'none',
+    phoneMasked: '+7 *** ** 01',
+    documents: ['identity'],
+    state: 'used-up',
+    expiresAt: at,
+    askedBy: clerk,
+    askedAt: at,
     stateAt: at,
   });
   return things;
@@ -2057,6 +2123,24 @@ async function concluded(personId: string): Promise<Result> {
   );
   const [document] = await world.db.select().from(documents).where(eq(documents.conclusionId, conclusionId));
   return { formId: form.id, conclusionId, actNo, documentId: present(document).id };
+}
+
+/** X04: two phrases of the expert and one for everybody. */
+async function phraseThings(): Promise<void> {
+  const at = world.clock.now();
+  const [own] = await world.db
+    .select({ id: experts.id })
+    .from(experts)
+    .where(eq(experts.personId, present(staff.get('expert'))));
+  for (const name of ['own', 'toRemove', 'common'] as const) phrases[name] = world.random.id(at);
+  const values = { field: 'diagnosis' as const, createdAt: at };
+  for (const name of ['own', 'toRemove'] as const)
+    await world.owner
+      .insert(expertPhrases)
+      .values({ ...values, id: phrases[name], expertId: present(own).id, text: name, changedAt: at });
+  await world.db
+    .insert(commonPhrases)
+    .values({ ...values, id: phrases.common, text: 'c', createdBy: present(staff.get('methodologist')) });
 }
 
 /** A call of the methodology and control department about the citizen's act. */

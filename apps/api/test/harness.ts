@@ -34,6 +34,7 @@ import type {
   Registries,
   RegistryName,
 } from '../src/platform/gateways/registries.ts';
+import { createDigitalDocuments } from '../src/platform/gateways/digital-documents.ts';
 import { createReceivers } from '../src/platform/gateways/receivers.ts';
 import { createLog } from '../src/platform/log.ts';
 import { createMetrics } from '../src/platform/metrics.ts';
@@ -135,22 +136,27 @@ async function testServer(): Promise<{
       },
     };
   }
-  own ??= (async () => {
-    const server = await startPostgres({
-      dataDir: join(tmpdir(), `saraptama-test-${process.pid}`),
-      ephemeral: true,
-      fast: true,
-    });
-    const url = await server.createDatabase('template_saraptama');
-    await migrateDatabase({ url });
-    await prepareJobs(url, 'saraptama_app');
-    return { server, template: 'template_saraptama' };
-  })();
+  own ??= startTestServer(`saraptama-test-${process.pid}`);
   const { server, template: ownTemplate } = await own;
   return {
     databaseUrl: (name) => server.databaseUrl(name),
     createDatabase: (name) => server.createDatabase(name, ownTemplate),
   };
+}
+
+/** A throw-away server with a template database that has every table; `settings` as `postgres -c name=value`. */
+export async function startTestServer(folder: string, settings: Record<string, string> = {}) {
+  const server = await startPostgres({
+    dataDir: join(tmpdir(), folder),
+    ephemeral: true,
+    fast: true,
+    settings,
+  });
+  const template = 'template_saraptama';
+  const url = await server.createDatabase(template);
+  await migrateDatabase({ url });
+  await prepareJobs(url, 'saraptama_app');
+  return { server, template };
 }
 
 function fakeRegistries(clock: FrozenClock): FakeRegistries {
@@ -260,6 +266,8 @@ export interface WorldOptions {
   /** Without a key when none is given. */
   sealer?: Deps['sealer'];
   settings?: Partial<Settings>;
+  /** A server of the test's own, which it may kill; the shared one when none is given. */
+  server?: Awaited<ReturnType<typeof startTestServer>>;
 }
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
@@ -269,8 +277,9 @@ export async function startWorld(options: WorldOptions = {}) {
   const clock = frozenClock(options.now ?? '2026-11-23T08:40');
   const random = seededRandom(options.seed ?? 1);
   const name = `test_${process.pid}_${secureRandom().bytes(6).toString('hex')}`;
-  const server = await testServer();
-  const databaseUrl = await server.createDatabase(name);
+  const databaseUrl = options.server
+    ? await options.server.server.createDatabase(name, options.server.template)
+    : await (await testServer()).createDatabase(name);
   const settings = Settings.parse({
     DATABASE_URL: databaseUrl,
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
@@ -375,6 +384,13 @@ export async function startWorld(options: WorldOptions = {}) {
     reference,
     registries,
     ...candidates.deps,
+    digitalDocuments: createDigitalDocuments(
+      settings,
+      { now: () => new Date() },
+      secureRandom(),
+      log,
+      createMetrics('test'),
+    ),
     receivers: createReceivers(settings, { now: () => new Date() }, log, createMetrics('test')),
     signatures: options.signatures ?? {
       verify: () => Promise.resolve({ ok: false, refusal: 'bad-signature' }),

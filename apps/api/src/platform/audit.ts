@@ -1,4 +1,4 @@
-import type { Executor } from '@mse/db';
+import { type Executor, insertMany } from '@mse/db';
 import { auditEvents } from '@mse/db/schema';
 
 /** One line of the audit: who, in which role, did or saw what of whose data. Ids only. */
@@ -17,8 +17,9 @@ export interface AuditEntry {
 
 /** Writes audit rows with the executor of the fact they tell: the same transaction, or none. */
 export async function recordAudit(executor: Executor, ...entries: AuditEntry[]): Promise<void> {
-  if (entries.length === 0) return;
-  await executor
-    .insert(auditEvents)
-    .values(entries.map((entry) => ({ ...entry, detail: entry.detail ?? {} })));
+  await insertMany(
+    executor,
+    auditEvents,
+    entries.map((entry) => ({ ...entry, detail: entry.detail ?? {} })),
+  );
 }

@@ -54,6 +54,12 @@ export interface Jobs {
     data: JobKinds[Kind],
     options?: EnqueueOptions,
   ): Promise<void>;
+  /** Many jobs of a kind in one statement; see `enqueue`. */
+  enqueueAll<Kind extends JobKind>(
+    executor: Executor,
+    kind: Kind,
+    data: readonly JobKinds[Kind][],
+  ): Promise<void>;
   /** What became of the jobs that carry these ids: one waits or runs, the last one failed for good, or there is none. */
   fates(
     executor: Executor,
@@ -174,6 +180,15 @@ export async function startJobs(settings: Settings, log: Log): Promise<Jobs> {
         ...(options.startAfterSeconds ? { startAfter: options.startAfterSeconds } : {}),
         ...(options.priority ? { priority: options.priority } : {}),
       });
+    },
+
+    async enqueueAll(executor, kind, data) {
+      if (data.length === 0) return;
+      await sender.insert(
+        kind,
+        data.map((each) => ({ data: each, singletonKey: subjectOf(each) ?? freshKey() })),
+        { db: databaseOf(executor) },
+      );
     },
 
     async fates(executor, kind, subjectIds) {

@@ -102,7 +102,7 @@ export async function concludeControl(
     const pair = (kk: string, ru: string) => (kk === '' ? null : { kk, ru });
     const conclusion = input.outcome === 'confirmed' ? null : pair(input.conclusionKk, input.conclusionRu);
     const recommendations = pair(input.recommendationsKk, input.recommendationsRu);
-    const extras = await formExtras(tx, act.formId);
+    const extrasOf = await formExtras(tx, [act.formId]);
     const { protocolId, rowId } = await appendProtocolRow(
       deps,
       tx,
@@ -118,7 +118,7 @@ export async function concludeControl(
               person,
               ageYears: ageOn(person.birthDate, act.examinedOn),
               purpose,
-              extras,
+              extras: extrasOf(act.formId),
               content: act.content,
               previous: act.content,
               documents: [],

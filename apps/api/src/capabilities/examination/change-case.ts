@@ -1,4 +1,4 @@
-import type { Executor } from '@mse/db';
+import { type Executor, insertMany, updateMany } from '@mse/db';
 import { assignments, caseEvents, cases, decisionDrafts, forms } from '@mse/db/schema';
 import { caseTermBegins, termOf } from '@mse/domain/deadlines';
 import {
@@ -30,8 +30,9 @@ export interface CaseStep {
   actor: string;
   /** Role by which a person acts. */
   actorRole?: string;
-  detail?: Record<string, unknown>;
-  set?: CaseChange;
+  /** The same for all, or what each case has of its own. */
+  detail?: Record<string, unknown> | ((row: Case) => Record<string, unknown>);
+  set?: CaseChange | ((row: Case) => CaseChange);
 }
 
 /** Why a step was not made. `impossible-now`: the transition table has no such line for the state the case is in by now. */
@@ -79,23 +80,21 @@ export async function changeCases(
     set: {
       ...(from === to ? {} : { state: to, stateAt: at }),
       ...timesOf(deps, row, step, to, at),
-      ...step.set,
+      ...(typeof step.set === 'function' ? step.set(row) : step.set),
     },
   }));
-  // What is the same for all goes in one statement.
-  for (const alike of Map.groupBy(sets, ({ set }) => JSON.stringify(set)).values()) {
-    const [first] = alike;
-    if (first && Object.keys(first.set).length > 0)
-      await tx
-        .update(cases)
-        .set(first.set)
-        .where(
-          inArray(
-            cases.id,
-            alike.map(({ id }) => id),
-          ),
-        );
-  }
+  // Cases that change the same fields go in one statement, each with values of its own.
+  const fieldsOf = ({ set }: (typeof sets)[number]) =>
+    Object.entries(set)
+      .flatMap(([key, value]) => (value === undefined ? [] : [key]))
+      .toSorted()
+      .join(' ');
+  for (const alike of Map.groupBy(sets, fieldsOf).values())
+    await updateMany(
+      tx,
+      cases,
+      alike.map(({ id, set }) => ({ id, ...set })),
+    );
   const left = changed.filter(({ from, to }) => from === 'deciding' && to !== 'deciding' && to !== 'waiting');
   if (left.length > 0)
     await dropOpenParts(
@@ -118,7 +117,9 @@ export async function changeCases(
             eq(forms.state, 'accepted'),
           ),
         );
-  await tx.insert(caseEvents).values(
+  await insertMany(
+    tx,
+    caseEvents,
     changed.map(({ row, from, to }) => ({
       caseId: row.id,
       event: step.event,
@@ -126,7 +127,7 @@ export async function changeCases(
       to,
       at,
       actor: step.actor,
-      detail: step.detail ?? {},
+      detail: (typeof step.detail === 'function' ? step.detail(row) : step.detail) ?? {},
     })),
   );
   await recordAudit(

@@ -63,14 +63,16 @@ export async function callForControl(
     await writeSms(
       deps,
       tx,
-      { formId: wanted.formId, personId: found.personId, representativeId: null },
       'm-04',
-      `m-04:control:${call.id}`,
+      [
+        {
+          row: { formId: wanted.formId, personId: found.personId, representativeId: null },
+          onceKey: `m-04:control:${call.id}`,
+          expiresAt: toInstant(addDays(dueOn, 1), plainTime('00:00')),
+          params: (language) => ({ address: wanted.address[language] }),
+        },
+      ],
       at,
-      {
-        expiresAt: toInstant(addDays(dueOn, 1), plainTime('00:00')),
-        params: (language) => ({ address: wanted.address[language] }),
-      },
     );
   await recordAudit(tx, {
     at,

@@ -3,11 +3,11 @@ import { secondCallTimes } from '@mse/domain/deadlines';
 import { sendingTime } from '@mse/domain/notifications';
 import { and, eq, gt, inArray, isNull, lt, lte, or, notExists } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
-import { changeCases } from './change-case.ts';
-import { callPerson, closeInvitations, departmentOfCase } from './invite.ts';
+import { type Case, changeCases } from './change-case.ts';
+import { callPersons, closeInvitations, departmentOfCase } from './invite.ts';
 
 /** Cases of one transaction. */
-const CHUNK = 100;
+const CHUNK = 500;
 
 /**
  * PX-36, PX-37: calls again whoever has not come, and closes the cases of those who did not come after the second call either. What a
@@ -42,22 +42,35 @@ function callAgain(deps: Deps, at: Date): Promise<number> {
       .orderBy(cases.repeatAt)
       .limit(CHUNK)
       .for('update', { skipLocked: true });
-    for (const row of rows) {
-      const department = departmentOfCase(deps, row);
-      const closeAt = secondCallTimes(
+    const calledAt = sendingTime('m-01', at);
+    const closeAtOf = (row: Case) =>
+      secondCallTimes(
         deps.reference.policies(),
         deps.reference.calendar(),
         { repeatAt: row.repeatAt ?? at, closeAt: row.closeAt ?? at },
-        sendingTime('m-01', at),
+        calledAt,
       );
-      await changeCases(
-        deps,
-        tx,
-        { caseIds: [row.id], event: 'invited-again', actor: 'system:invitations', set: { closeAt } },
-        at,
-      );
-      if (department) await callPerson(deps, tx, row, department, closeAt, 'again', at);
-    }
+    await changeCases(
+      deps,
+      tx,
+      {
+        caseIds: rows.map(({ id }) => id),
+        event: 'invited-again',
+        actor: 'system:invitations',
+        set: (row) => ({ closeAt: closeAtOf(row) }),
+      },
+      at,
+    );
+    await callPersons(
+      deps,
+      tx,
+      rows.flatMap((row) => {
+        const department = departmentOfCase(deps, row);
+        return department ? [{ row, department, closeAt: closeAtOf(row) }] : [];
+      }),
+      'again',
+      at,
+    );
     return rows.length;
   });
 }

@@ -1,7 +1,10 @@
 import { toBusinessDate } from '@mse/domain/shared';
 import { sql } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
-import { type MovedParts, moveOpenCases } from './move-open-cases.ts';
+import { type MovedParts, moveParts } from './move-open-cases.ts';
+
+/** Experts whose parts are dealt anew in one go: those of a day, or of an outage. */
+const CHUNK = 50;
 
 /**
  * PX-17, RG-34: moves the open parts of every expert who is away today or no longer in the register: absences entered ahead begin by
@@ -19,10 +22,11 @@ export async function keepPresence(deps: Deps, at: Date): Promise<MovedParts> {
        and exists (select from assignment a where a.expert_id = e.id and a.state = 'open')
      order by e.id`);
   const total = { moved: 0, left: 0 };
-  for (const { id, cause } of gone) {
-    const { moved, left } = await deps.db.transaction((tx) =>
-      moveOpenCases(deps, tx, { expertId: id, cause, actor: 'system:presence' }, at),
-    );
+  for (let from = 0; from < gone.length; from += CHUNK) {
+    const requests = gone
+      .slice(from, from + CHUNK)
+      .map(({ id, cause }) => ({ expertId: id, cause, actor: 'system:presence' }));
+    const { moved, left } = await deps.db.transaction((tx) => moveParts(deps, tx, requests, at));
     total.moved += moved;
     total.left += left;
   }

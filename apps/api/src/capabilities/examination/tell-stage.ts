@@ -1,4 +1,4 @@
-import type { Executor } from '@mse/db';
+import { type Executor, insertMany } from '@mse/db';
 import { outboundMessages } from '@mse/db/schema';
 import type { ServiceStage } from '@mse/domain/examination';
 import type { Deps } from '../../deps.ts';
@@ -21,20 +21,19 @@ export async function tellStage(
   reached: readonly StageReached[],
   at: Date,
 ): Promise<void> {
-  if (reached.length === 0) return;
-  await tx
-    .insert(outboundMessages)
-    .values(
-      reached.map(({ caseId, formId, personId, stage }) => ({
-        id: deps.random.id(at),
-        destination: 'service-monitoring' as const,
-        kind: 'service.stage',
-        payload: { case: caseId, form: formId, stage, at: at.toISOString() },
-        onceKey: `stage:${caseId}:${stage}`,
-        personId,
-        createdAt: at,
-        dueAt: at,
-      })),
-    )
-    .onConflictDoNothing({ target: outboundMessages.onceKey });
+  await insertMany(
+    tx,
+    outboundMessages,
+    reached.map(({ caseId, formId, personId, stage }) => ({
+      id: deps.random.id(at),
+      destination: 'service-monitoring',
+      kind: 'service.stage',
+      payload: { case: caseId, form: formId, stage, at: at.toISOString() },
+      onceKey: `stage:${caseId}:${stage}`,
+      personId,
+      createdAt: at,
+      dueAt: at,
+    })),
+    { unless: outboundMessages.onceKey },
+  );
 }

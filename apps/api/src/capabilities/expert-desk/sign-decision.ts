@@ -1,11 +1,10 @@
 import type { SignDecisionInput, SignDecisionOutput } from '@mse/contracts/expert-desk';
 import { asExpert } from '@mse/db';
-import { assignments, cases, decisionDrafts, decisions } from '@mse/db/schema';
+import { cases, decisionDrafts, decisions } from '@mse/db/schema';
 import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import { recordAudit } from '../../platform/audit.ts';
 import { actingRole, type CallContext, signedIn } from '../../trpc.ts';
-import { settleDecisions } from '../examination/index.ts';
 import { refuseFlood } from '../identity/refuse-flood.ts';
 import { useSignature, verifySignature } from '../signing/take-signature.ts';
 import { decisionSubject, draftDecision } from './draft-decision.ts';
@@ -18,6 +17,7 @@ import {
   readOwnPart,
   subjectOf,
 } from './own-part.ts';
+import { signedInTime, storeDecisions } from './store-decisions.ts';
 
 type Output = z.input<typeof SignDecisionOutput>;
 type Refusal = Extract<Output, { ok: false }>['refusal'];
@@ -69,35 +69,20 @@ export async function signDecision(
     const used = await useSignature(tx, verified.value, at);
     if (!used.ok) return used.refusal;
     const { text, signature, signerSerial, signedAt } = used.value;
-    // PX-21: the last instant still counts. The deadline is that of this moment; a hand-over would have closed the part.
-    const inTime = signedAt <= locked.dueAt;
-    await tx.insert(decisions).values({
-      id: deps.random.id(at),
-      assignmentId: part.id,
-      caseId: part.caseId,
+    const signed = {
+      part: locked,
       expertId: expert.id,
+      signer: { personId: caller.personId, role: actingRole('expertDesk.sign', caller) },
+      signingId,
       content: draft.content,
       text,
       signature,
       signerSerial,
       signedAt,
-      inTime,
-    });
-    await tx.delete(decisionDrafts).where(eq(decisionDrafts.assignmentId, part.id));
-    await tx.update(assignments).set({ state: 'signed', stateAt: at }).where(eq(assignments.id, part.id));
-    await recordAudit(tx, {
-      at,
-      actor: caller.personId,
-      actorRole: actingRole('expertDesk.sign', caller),
-      action: 'expertDesk.sign',
-      outcome: 'done',
-      personId: await personOfCase(tx, part.caseId),
-      subject: subjectOf(part),
       requestId,
-      detail: { signing: signingId, certificate: signerSerial, kind: draft.content.kind, inTime },
-    });
-    await settleDecisions(deps, tx, part.caseId, at);
-    return { ok: true, signedAt: signedAt.toISOString(), inTime };
+    };
+    await storeDecisions(deps, tx, [signed], at);
+    return { ok: true, signedAt: signedAt.toISOString(), inTime: signedInTime(signed) };
   });
   if (typeof result !== 'string') return result;
   const meanwhile = await ownDecision(call, part, expert);

@@ -2,7 +2,7 @@ import type { Executor } from '@mse/db';
 import { administrativeUnits, guardianships, persons } from '@mse/db/schema';
 import type { RegistryAnswer } from '@mse/domain/intake';
 import type { PlainDate } from '@mse/domain/shared';
-import { and, eq, gte, isNull, lte, or } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNull, lte, or } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
 import type { RegisteredPerson } from '../../platform/gateways/registries.ts';
 
@@ -28,6 +28,23 @@ export async function getPerson(executor: Executor, personId: string): Promise<P
   const [person] = await executor.select().from(persons).where(eq(persons.id, personId));
   if (!person) throw new Error('No such person');
   return person;
+}
+
+/** The persons with these ids, by id; see `getPerson`. */
+export async function getPersons(
+  executor: Executor,
+  personIds: readonly string[],
+): Promise<(personId: string) => Person> {
+  const rows = await executor
+    .select()
+    .from(persons)
+    .where(inArray(persons.id, [...personIds]));
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return (personId) => {
+    const person = found.get(personId);
+    if (!person) throw new Error('No such person');
+    return person;
+  };
 }
 
 /**

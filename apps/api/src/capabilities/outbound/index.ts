@@ -1,2 +1,2 @@
-export { sendOutbound } from './send-outbound.ts';
+export { type OutboundDraft, sendOutbound } from './send-outbound.ts';
 export { startOutbound } from './start-outbound.ts';

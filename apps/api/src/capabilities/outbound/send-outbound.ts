@@ -1,4 +1,4 @@
-import type { Executor } from '@mse/db';
+import { type Executor, insertMany } from '@mse/db';
 import { type OutboundDestination, outboundMessages } from '@mse/db/schema';
 import type { Deps } from '../../deps.ts';
 
@@ -15,12 +15,17 @@ export interface OutboundDraft {
 }
 
 /**
- * IN-08: a message to another system, written in the transaction of the fact it tells; the worker finds it within two seconds and
- * delivers it until it is acknowledged. A second message with the same key is none.
+ * IN-08: messages to other systems, written in the transaction of the facts they tell; the worker finds them within two seconds and
+ * delivers each until it is acknowledged. A second message with the same key is none.
  */
-export async function sendOutbound(deps: Deps, tx: Executor, draft: OutboundDraft, at: Date): Promise<void> {
-  await tx
-    .insert(outboundMessages)
-    .values({ id: deps.random.id(at), ...draft, createdAt: at, dueAt: at })
-    .onConflictDoNothing({ target: outboundMessages.onceKey });
+export async function sendOutbound(
+  deps: Deps,
+  tx: Executor,
+  drafts: OutboundDraft | readonly OutboundDraft[],
+  at: Date,
+): Promise<void> {
+  const rows = [drafts]
+    .flat()
+    .map((draft) => ({ id: deps.random.id(at), ...draft, createdAt: at, dueAt: at }));
+  await insertMany(tx, outboundMessages, rows, { unless: outboundMessages.onceKey });
 }

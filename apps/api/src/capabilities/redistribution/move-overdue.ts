@@ -4,7 +4,7 @@ import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { z } from 'zod';
 import { recordAudit } from '../../platform/audit.ts';
 import { actingRole, type CallContext, signedIn } from '../../trpc.ts';
-import { moveOpenCases } from '../examination/index.ts';
+import { moveParts } from '../examination/index.ts';
 
 /** R07, PX-25: gives overdue parts to other experts; those that were signed or moved meanwhile are left alone. */
 export async function moveOverdue(
@@ -24,17 +24,18 @@ export async function moveOverdue(
           isNotNull(assignments.overdueAt),
         ),
       );
-    const total = { moved: 0, left: 0 };
-    for (const [expertId, own] of Map.groupBy(parts, (part) => part.expertId)) {
-      const { moved, left } = await moveOpenCases(
-        deps,
-        tx,
-        { expertId, cause: 'overdue', assignmentIds: own.map(({ id }) => id), actor: caller.personId },
-        at,
-      );
-      total.moved += moved;
-      total.left += left;
-    }
+    const byExpert = [...Map.groupBy(parts, (part) => part.expertId)];
+    const total = await moveParts(
+      deps,
+      tx,
+      byExpert.map(([expertId, own]) => ({
+        expertId,
+        cause: 'overdue',
+        assignmentIds: own.map(({ id }) => id),
+        actor: caller.personId,
+      })),
+      at,
+    );
     await recordAudit(tx, {
       at,
       actor: caller.personId,

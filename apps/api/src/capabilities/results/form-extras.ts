@@ -1,6 +1,6 @@
 import type { Executor } from '@mse/db';
 import { formContents } from '@mse/db/schema';
-import { eq } from 'drizzle-orm';
+import { inArray } from 'drizzle-orm';
 import { z } from 'zod';
 
 /** Rows of form 031/у that journals and hand-over need; senders may leave any of them out. */
@@ -24,11 +24,15 @@ const FormExtras = z.object({
 });
 export type FormExtras = z.output<typeof FormExtras>;
 
-/** The rows of a form that say where the person works and whether they are liable for service; empty when the form has none. */
-export async function formExtras(executor: Executor, formId: string): Promise<FormExtras> {
-  const [content] = await executor
-    .select({ document: formContents.document })
+/** The rows of forms that say where a person works and whether they are liable for service; empty where a form has none. */
+export async function formExtras(
+  executor: Executor,
+  formIds: readonly string[],
+): Promise<(formId: string) => FormExtras> {
+  const rows = await executor
+    .select({ formId: formContents.formId, document: formContents.document })
     .from(formContents)
-    .where(eq(formContents.formId, formId));
-  return FormExtras.parse(content?.document ?? {});
+    .where(inArray(formContents.formId, [...formIds]));
+  const found = new Map(rows.map(({ formId, document }) => [formId, FormExtras.parse(document)]));
+  return (formId) => found.get(formId) ?? {};
 }

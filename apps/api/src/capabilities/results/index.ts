@@ -1,1 +1,1 @@
-export { recordConclusion } from './record-conclusion.ts';
+export { recordConclusion, recordConclusions } from './record-conclusion.ts';

@@ -11,17 +11,19 @@ export async function nextNumber(
   register: typeof registerCounters.$inferInsert.register,
   scope: string,
   year: number,
+  /** So many numbers that follow each other are taken; the first of them is answered. */
+  count = 1,
 ): Promise<number> {
   const [row] = await tx
     .insert(registerCounters)
-    .values({ register, scope, year, last: 1 })
+    .values({ register, scope, year, last: count })
     .onConflictDoUpdate({
       target: [registerCounters.register, registerCounters.scope, registerCounters.year],
-      set: { last: sql`${registerCounters.last} + 1` },
+      set: { last: sql`${registerCounters.last} + ${count}` },
     })
     .returning({ last: registerCounters.last });
   if (!row) throw new Error('A counter gave no number');
-  return row.last;
+  return row.last - count + 1;
 }
 
 /** Whose row of numbers: the department's, or the region's where no department is known. */
