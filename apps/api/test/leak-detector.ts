@@ -40,6 +40,8 @@ function letters(text: string, table: Record<string, string>): string {
     .replaceAll('kh', 'h')
     .replaceAll('zh', 'j')
     .replaceAll('gh', 'g')
+    .replaceAll('sh', 's')
+    .replaceAll('ch', 'c')
     .replace(/(.)\1+/g, '$1');
 }
 
@@ -72,9 +74,14 @@ export function leakDetector(marks: readonly Mark[]) {
     ],
   }));
   let checks = 0;
+  let formChecks = 0;
   return {
     get checks() {
       return checks;
+    },
+    /** The same counted by each form in which a mark was looked for. */
+    get formChecks() {
+      return formChecks;
     },
     /** Marks that a text holds, in whatever form. */
     inText(text: string): Mark[] {
@@ -82,6 +89,7 @@ export function leakDetector(marks: readonly Mark[]) {
       return prepared
         .filter(({ mark, stem, shape, digits, encoded }) => {
           checks += 1;
+          formChecks += encoded.length + (mark.kind === 'word' ? 2 : mark.kind === 'digits' ? 1 : 0);
           if (encoded.some((value) => text.includes(value))) return true;
           if (mark.kind === 'word') return form.sound.includes(stem) || form.shape.includes(shape);
           return mark.kind === 'digits' && form.digits.includes(digits);
@@ -94,6 +102,7 @@ export function leakDetector(marks: readonly Mark[]) {
       return prepared
         .filter(({ mark, encoded }) => {
           checks += 1;
+          formChecks += (encoded.length + 2) * 3;
           return [...encoded, mark.value.toUpperCase(), mark.value.toLowerCase()].some(
             (value) =>
               buffer.includes(Buffer.from(value, 'utf8')) ||

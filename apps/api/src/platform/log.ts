@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { pino, type Logger } from 'pino';
+import { type DestinationStream, pino, type Logger, type LoggerOptions } from 'pino';
 
 export type Log = Logger;
 
@@ -12,8 +12,8 @@ const DIGITS = /\b\d{11,12}\b|\+7\d{10}\b/g;
  * Structured log, one JSON object a line. Personal data does not belong here; as a second wall anything that looks like
  * an ИИН or a phone number is blotted out of messages and error texts.
  */
-export function createLog(process: string, level: string): Log {
-  return pino({
+export function createLog(process: string, level: string, destination?: DestinationStream): Log {
+  const options: LoggerOptions = {
     level,
     base: { process },
     mixin: () => logContext.getStore() ?? {},
@@ -40,7 +40,8 @@ export function createLog(process: string, level: string): Log {
         return { name, message: blot(message), stack: blot(stack ?? '') };
       },
     },
-  });
+  };
+  return destination ? pino(options, destination) : pino(options);
 }
 
 /** Takes numbers of people and phones out of a text. */

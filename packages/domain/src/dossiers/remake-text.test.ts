@@ -18,6 +18,8 @@ const IDENTITY: Identity = {
   people: [
     { surname: 'Нұрғалиева', name: 'Айгүл', patronymic: 'Серікқызы', role: 'patient' },
     { surname: 'Ким', name: 'Лев', patronymic: null, role: 'representative' },
+    { surname: 'Патшаева', name: 'Майер', patronymic: null, role: 'relative' },
+    { surname: 'Батзуков', name: '', patronymic: null, role: 'relative' },
   ],
   birthDates: [plainDate('1980-05-17')],
   numbers: ['800517400123', '+77015556677', '031-44718'],
@@ -44,6 +46,7 @@ describe('A text made anew', () => {
     ['Нур-\nгалиева и Нур галиевой', '[patient] и [patient]'],
     ['Н у р г а л и е в о й лучше', '[patient] лучше'],
     ['Нур\u00adгали\u200bева', '[patient]'],
+    ['Patshayeva Mayer, Batzukov', '[relative]'],
     ['Нургалие́ва', '[patient]'],
     ['Айгуль Сериковна; Серикова дочь', '[patient]; [patient] дочь'],
     ['с Кимом, Кима, КИМ', 'с [representative]'],

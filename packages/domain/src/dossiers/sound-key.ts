@@ -80,7 +80,7 @@ export function soundKeys(word: string): readonly string[] {
         ),
       );
   } else if (latin) {
-    keys.add(ofLatin(lower));
+    for (const key of latinKeys(lower)) keys.add(key);
     const looks = [...lower].map((letter) => LOOKS_CYRILLIC[letter]);
     if (looks.every((letter) => letter !== undefined)) keys.add(ofCyrillic(looks.join('')));
   }
@@ -106,13 +106,23 @@ function ofCyrillic(lower: string): string {
   return once(key);
 }
 
-function ofLatin(lower: string): string {
+/** Pairs that may be one letter or two: `Patshayev` has т and ш, `Mayer` й and е. */
+const TORN_APART: readonly (readonly string[])[] = [[], ['ts', 'tz'], ['ye', 'yo'], ['ts', 'tz', 'ye', 'yo']];
+
+/** The sounds a Latin word may have, by how its pairs of letters are read. */
+function latinKeys(lower: string): string[] {
+  return TORN_APART.filter((pairs) => pairs.length === 0 || pairs.some((pair) => lower.includes(pair))).map(
+    (pairs) => ofLatin(lower, pairs),
+  );
+}
+
+function ofLatin(lower: string, torn: readonly string[] = []): string {
   const plain = [...lower]
     .map((letter) => MARKED[letter] ?? letter.normalize('NFD').replace(/\p{M}/gu, ''))
     .join('');
   let key = '';
   for (let at = 0; at < plain.length;) {
-    const found = LATIN.find(([letters]) => plain.startsWith(letters, at));
+    const found = LATIN.find(([letters]) => plain.startsWith(letters, at) && !torn.includes(letters));
     const digit = LOOKS_CYRILLIC[plain[at] ?? ''];
     key += found ? found[1] : digit ? (CYRILLIC[digit] ?? '') : '';
     at += found ? found[0].length : 1;

@@ -7,6 +7,8 @@ import { until, type World } from './world.ts';
 
 export type FormAnswer = ReturnType<typeof Form031Answer.parse>;
 type FormDocument = ReturnType<typeof Form031Document.parse>;
+/** Rows of a form that a journey fills in its own way. */
+export type FormChanges = Partial<FormDocument>;
 export type FormMessage = { messageId: string; document: string; signature: string };
 
 type Patient = Pick<DemoCitizen, 'iin' | 'surname' | 'name' | 'patronymic' | 'phone'>;

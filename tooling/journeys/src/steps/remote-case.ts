@@ -2,7 +2,7 @@ import type { RegistryChange } from '@mse/simulators';
 import { createHash } from 'node:crypto';
 import { toBusinessDate } from '@mse/domain/shared';
 import { browser } from './browser.ts';
-import { fillForm, sendMessage, signForm, type FormAnswer } from './clinic.ts';
+import { fillForm, type FormAnswer, type FormChanges, sendMessage, signForm } from './clinic.ts';
 import { commissionChair, type DemoCitizen, freshPerson } from './people.ts';
 import { until, type World } from './world.ts';
 
@@ -55,6 +55,7 @@ export async function sendRemoteForm(
   world: World,
   papers: readonly Papers[] = PAPERS,
   whose?: DemoCitizen,
+  changes: FormChanges = {},
 ): Promise<{ person: DemoCitizen; formId: string }> {
   const person = whose ?? (await freshPerson(world));
   const today = toBusinessDate(await world.now());
@@ -108,6 +109,7 @@ export async function sendRemoteForm(
       },
       sender: { system: 'damu', sentOn: today },
     },
+    ...changes,
   });
   const answer = await sendMessage(world, await signForm(world, document));
   const said = (await answer.json()) as FormAnswer;

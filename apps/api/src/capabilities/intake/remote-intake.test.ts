@@ -15,7 +15,7 @@ import {
 } from '@mse/db/schema';
 import { addDays, addMonths, type PlainDate, plainDate, toBusinessDate } from '@mse/domain/shared';
 import { type RegistryName, type RegistryPerson, type Simulators, startSimulators } from '@mse/simulators';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { createHash } from 'node:crypto';
 import { deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -698,6 +698,94 @@ describe('bad input leaves nothing behind', () => {
     expect((await send(sent)).status).toBe(201);
     expect((await send({ ...sent, messageId: `remote-${++count}` })).codes).toEqual(['F017']);
   });
+
+  /** What each table of the service holds, as a digest; files of forms are rows, so the file store is among them. */
+  async function contents(): Promise<Map<string, string>> {
+    const tables = await world.owner.execute<{ name: string }>(sql`
+      select format('%I.%I', schemaname, tablename) as name from pg_tables
+       where schemaname not in ('pg_catalog', 'information_schema') order by 1`);
+    const digests = new Map<string, string>();
+    for (const { name } of tables) {
+      const [row] = await world.owner.execute<{ digest: string }>(
+        sql`select count(*) || ':' || coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') as digest from ${sql.raw(name)} t`,
+      );
+      digests.set(name, row?.digest ?? '');
+    }
+    return digests;
+  }
+  /** Calls are counted, whatever they bring. */
+  const COUNTED = ['public.rate_limit'];
+  /** The return itself: the message with its reasons, its audit row, and the word to the Ministry of Health. */
+  const RETURNED = ['public.audit_event', 'public.intake_message', 'public.outbound_message', ...COUNTED];
+
+  it('IN-08, IN-11, T17: unsigned, wrongly signed, replayed, oversized and hostile input has its code each, and no table and no file but the return itself changes', async () => {
+    const accepted = await message(formOf(patient()));
+    expect((await send(accepted)).status).toBe(201);
+    const hostileFile = patient();
+    const files = { [`bad-${hostileFile.iin}`]: { content: Buffer.from('MZ\u0090 program') } };
+    store(files);
+    const unsigned = patient();
+    const mine = await message(formOf(patient()));
+    const kinds: [string, () => Promise<string>][] = [
+      [
+        'unsigned',
+        async () =>
+          (
+            await send({
+              messageId: `remote-${++count}`,
+              document: Buffer.from(JSON.stringify(formOf(unsigned))).toString('base64'),
+              signature: '',
+            })
+          ).codes.join(),
+      ],
+      [
+        'signed by another organisation',
+        async () =>
+          (await send(await message(formOf(patient()), {}, { ...CHAIR, bin: OTHER_BIN }))).codes.join(),
+      ],
+      [
+        'a signature of other bytes',
+        async () =>
+          (
+            await send({
+              ...mine,
+              document: Buffer.from(JSON.stringify(formOf(patient()))).toString('base64'),
+            })
+          ).codes.join(),
+      ],
+      [
+        'replayed under a new id',
+        async () => (await send({ ...accepted, messageId: `remote-${++count}` })).codes.join(),
+      ],
+      [
+        'a hostile file',
+        async () => (await sendForm(formOf(hostileFile, {}, files))).answer.reasons[0]?.code ?? '',
+      ],
+      ['the same message once more', async () => String((await send(accepted)).status)],
+      ['oversized', async () => String((await send({ ...mine, document: 'A'.repeat(9_000_000) })).status)],
+      ['no JSON', async () => String((await send('{' as never)).status)],
+    ];
+    const seen: [string, string, string[]][] = [];
+    for (const [what, does] of kinds) {
+      const before = await contents();
+      const code = await does();
+      const after = await contents();
+      const changed = [...after]
+        .filter(([name, digest]) => before.get(name) !== digest)
+        .map(([name]) => name);
+      seen.push([what, code, changed]);
+    }
+    expect(seen).toEqual([
+      ['unsigned', 'F007', RETURNED],
+      ['signed by another organisation', 'F007', RETURNED],
+      ['a signature of other bytes', 'F007', RETURNED],
+      ['replayed under a new id', 'F017', RETURNED],
+      ['a hostile file', 'F008', RETURNED],
+      ['the same message once more', '201', COUNTED],
+      ['oversized', '413', COUNTED],
+      ['no JSON', '400', COUNTED],
+    ]);
+  }, 60_000);
 });
 
 describe('the mode of technical failure', () => {
