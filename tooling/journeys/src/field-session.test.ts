@@ -83,6 +83,25 @@ describe('field session', () => {
     await looksWell(citizen, 'kk', 'portal', 'kk-320-asked');
   });
 
+  it('FF-07, FF-08: the page that asks says in three languages that the service is free, and every page whom to call', async () => {
+    const other = await registerNewcomer(world);
+    await sendForm(world, other);
+    const [form] = await world.sql<{ id: string }[]>`
+      select f.id from form_031 f join person p on p.id = f.person_id where p.iin = ${other.iin}`;
+    const anybody = await openWindow({ language: 'kk', width: 320, scripts: false });
+    await enter(world, anybody.page, other, 'kk');
+    const free = { kk: 'Қызмет тегін', ru: 'Услуга бесплатна', en: 'The service is free of charge' };
+    for (const language of ['kk', 'ru', 'en'] as const) {
+      await go(anybody.page, `${world.at.portal}/${language}/booking/${form?.id}/place`);
+      expect(await anybody.page.locator('main').innerText()).toContain(free[language]);
+      const calls = await anybody.page
+        .locator('footer a[href^="tel:"]')
+        .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+      expect(calls).toEqual(expect.arrayContaining(['tel:1414', 'tel:+78000807777']));
+    }
+    await anybody.close();
+  });
+
   it('FF-03: the head grants it, plans a session, puts the person on it and announces it; the SMS says when and where', async () => {
     headIin = (await cast(world, 'head-department-1')).iin;
     head = await openSignedIn(world, 'admin', await signInStaffOverApi(world, headIin), {

@@ -8,7 +8,7 @@ import type { Random } from '../random.ts';
 import { DEFAULT_REGISTRY_POLICY, type Fetch, type HttpRegistry, httpRegistry } from './http-registry.ts';
 
 /** A request the service has put to the owner's registered number, or why it did not. */
-export type AccessAsked =
+type AccessAsked =
   /** `lifeMinutes` by the service's own clock. */
   | { kind: 'sent'; serviceId: string; phoneMasked: string; lifeMinutes: number }
   | { kind: 'no-number' }
