@@ -201,7 +201,7 @@ describe('how remote cases end', () => {
     expect(await expert.page.content()).not.toContain(caseId);
   }, 300_000);
 
-  it('PX-16, PX-17: an expert steps back; another one decides in their place, and the conclusion comes', async () => {
+  it('PX-17, X03: an expert steps back; another one decides in their place, and the conclusion comes', async () => {
     const before = await partsOfForm(world, held.formId);
     const gone = before[2] as ExpertPart;
     const window = await open(gone.expertIin);
