@@ -7,6 +7,7 @@ import {
   auditEvents,
   businessTrips,
   consultations,
+  documentAccesses,
   documents,
   dossierItems,
   expertAbsences,
@@ -658,6 +659,18 @@ const MATRIX: Record<string, Expected> = {
     who: 'desk',
     trust: 'signature',
     input: ({ applicationId }) => ({ applicationId, version: 0, grounds: ['no-consent'], note: 'жоқ' }),
+  },
+  'inPerson.askDigital': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ applicationId }) => ({ applicationId, way: 'code', documents: ['identity'] }),
+  },
+  'inPerson.takeDigital': {
+    kind: 'mutation',
+    who: 'desk',
+    trust: 'signature',
+    input: ({ applicationId, field }) => ({ applicationId, accessId: field.accessId, code: '123456' }),
   },
   'inPerson.decideRefusal': {
     kind: 'mutation',
@@ -1650,7 +1663,7 @@ interface Things {
   /** An application open at department 1. */
   applicationId: string;
   /** Field sessions of department 1, somebody on the first, and the citizen's own request. */
-  field: { sessionId: string; otherId: string; fieldPlaceId: string; requestId: string };
+  field: { sessionId: string; otherId: string; fieldPlaceId: string; requestId: string; accessId: string };
   /** A published announcement, somebody's application that was sent, the citizen's draft, and an expert. */
   register: { announcementId: string; applicationId: string; draftId: string; expertId: string };
   /** An absence of the caller that lies ahead. */
@@ -1829,7 +1842,7 @@ async function inPersonThings(departmentId: string) {
   return { applicationId, invitedCaseId, consultationId, heldItemId };
 }
 
-/** Two sessions of a department, somebody on the first, and a request of the citizen. */
+/** Two sessions of a department, somebody on the first, a request of the citizen, and one to the digital documents service. */
 async function fieldThings(departmentId: string): Promise<Things['field']> {
   const at = world.clock.now();
   const things = {
@@ -1837,6 +1850,7 @@ async function fieldThings(departmentId: string): Promise<Things['field']> {
     otherId: world.random.id(at),
     fieldPlaceId: world.random.id(at),
     requestId: world.random.id(at),
+    accessId: world.random.id(at),
   };
   const clerk = present(staff.get('clerk'));
   for (const id of [things.sessionId, things.otherId])
@@ -1878,6 +1892,20 @@ async function fieldThings(departmentId: string): Promise<Things['field']> {
     channel: 'portal',
     askedAt: at,
     state: 'asked',
+    stateAt: at,
+  });
+  await world.db.insert(documentAccesses).values({
+    id: things.accessId,
+    applicationId: inPerson.applicationId,
+    personId: person.id,
+    way: 'code',
+    serviceId: 'none',
+    phoneMasked: '+7 *** ** 01',
+    documents: ['identity'],
+    state: 'used-up',
+    expiresAt: at,
+    askedBy: clerk,
+    askedAt: at,
     stateAt: at,
   });
   return things;

@@ -8,6 +8,7 @@ import type { Deps } from './deps.ts';
 import type { Settings } from './env.ts';
 import { startDemoClock, wallClock } from './platform/clock.ts';
 import { documentSealer } from './platform/gateways/document-sealer.ts';
+import { createDigitalDocuments } from './platform/gateways/digital-documents.ts';
 import { egovMobileSigning } from './platform/gateways/mobile-signing.ts';
 import { createReceivers } from './platform/gateways/receivers.ts';
 import { createCandidateRegistries } from './platform/gateways/candidate-registries.ts';
@@ -33,6 +34,8 @@ export async function compose(
     url: settings.DATABASE_URL,
     max: settings.DATABASE_POOL,
     name: `saraptama-${process}`,
+    // Calls of people are short and many at once; the worker's monthly sums may take the whole machine.
+    parallel: process === 'worker',
   });
   const { db } = database;
   const demoClock = settings.SERVICE_MODE === 'demo' ? await startDemoClock(db) : null;
@@ -54,6 +57,7 @@ export async function compose(
     registries: createRegistries(settings, wallClock(), random, log, metrics),
     candidateRegistries: createCandidateRegistries(settings, wallClock(), random, log, metrics),
     registryFeeds: createRegistryFeeds(settings, log),
+    digitalDocuments: createDigitalDocuments(settings, wallClock(), random, log, metrics),
     skills: createSkillsPlatform(settings, wallClock()),
     receivers: createReceivers(settings, wallClock(), log, metrics),
     signatures: signatureVerifier(settings, random),

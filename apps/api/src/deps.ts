@@ -4,6 +4,7 @@ import type { SignatureVerifier } from '@mse/auth/signature';
 import type { Settings } from './env.ts';
 import type { Clock, DemoClock } from './platform/clock.ts';
 import type { DocumentSealer } from './platform/gateways/document-sealer.ts';
+import type { DigitalDocumentsService } from './platform/gateways/digital-documents.ts';
 import type { MobileSigning } from './platform/gateways/mobile-signing.ts';
 import type { CandidateRegistries } from './platform/gateways/candidate-registries.ts';
 import type { RegistryFeeds } from './platform/gateways/registry-feeds.ts';
@@ -33,6 +34,7 @@ export interface Deps {
   receivers: Receivers;
   candidateRegistries: CandidateRegistries;
   registryFeeds: RegistryFeeds;
+  digitalDocuments: DigitalDocumentsService;
   skills: SkillsPlatform;
   signatures: SignatureVerifier;
   mobileSigning: MobileSigning;

@@ -78,6 +78,13 @@ export const Settings = z.object({
     .describe(
       'Base address of the systems that know a candidate for the register of experts, and of the feeds; REGISTRIES_URL when absent',
     ),
+  DIGITAL_DOCUMENTS_URL: url('http://127.0.0.1:4100/digital-documents').describe(
+    'Digital documents service of the electronic government',
+  ),
+  DIGITAL_DOCUMENTS_TOKEN: z
+    .string()
+    .default('registries-demo-token')
+    .describe('Bearer token for the digital documents service'),
   SKILLS_URL: url('http://127.0.0.1:4100/skills').describe(
     'Test platform skills.enbek.kz: invitations go here',
   ),

@@ -34,6 +34,7 @@ import type {
   Registries,
   RegistryName,
 } from '../src/platform/gateways/registries.ts';
+import { createDigitalDocuments } from '../src/platform/gateways/digital-documents.ts';
 import { createReceivers } from '../src/platform/gateways/receivers.ts';
 import { createLog } from '../src/platform/log.ts';
 import { createMetrics } from '../src/platform/metrics.ts';
@@ -383,6 +384,13 @@ export async function startWorld(options: WorldOptions = {}) {
     reference,
     registries,
     ...candidates.deps,
+    digitalDocuments: createDigitalDocuments(
+      settings,
+      { now: () => new Date() },
+      secureRandom(),
+      log,
+      createMetrics('test'),
+    ),
     receivers: createReceivers(settings, { now: () => new Date() }, log, createMetrics('test')),
     signatures: options.signatures ?? {
       verify: () => Promise.resolve({ ok: false, refusal: 'bad-signature' }),

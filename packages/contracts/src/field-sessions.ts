@@ -163,7 +163,7 @@ const RequestFields = {
   address: Words(300),
   consented: z.boolean(),
 };
-export const ASK_REFUSALS = [
+const ASK_REFUSALS = [
   ...PLACE_REFUSALS,
   'already-asked',
   'not-in-person',

@@ -1,9 +1,14 @@
 import {
+  ACCESS_STATES,
+  ACCESS_WAYS,
   APPLICATION_STATES,
+  DIGITAL_DOCUMENTS,
+  DIGITAL_REFUSALS,
   DOCUMENT_SOURCES,
   IN_PERSON_DOCUMENTS,
   INJURY_KINDS,
   REFUSAL_GROUNDS,
+  TAKE_REFUSALS,
 } from '@mse/domain/in-person';
 import { DECISION_FIELDS, DECISION_PROBLEMS, MISSED_PERIOD_REFUSALS } from '@mse/domain/examination';
 import { ABSENCE_GROUNDS, EXAMINATION_PLACES, PLACE_REFUSALS } from '@mse/domain/field-sessions';
@@ -165,7 +170,59 @@ export const ApplicationView = z.object({
   openedAt: Instant,
   endedAt: Instant.nullable(),
   actNo: z.string().nullable(),
+  /** FF-06: the newest request to the digital documents service; null when none was made. */
+  digital: z
+    .object({
+      accessId: z.uuid(),
+      way: z.enum(ACCESS_WAYS),
+      state: z.enum(ACCESS_STATES),
+      phoneMasked: z.string(),
+      expiresAt: Instant,
+      triesLeft: z.int(),
+      documents: z.array(z.enum(DIGITAL_DOCUMENTS)),
+    })
+    .nullable(),
+  digitalDocuments: z.array(
+    z.object({
+      id: z.uuid(),
+      document: z.enum(DIGITAL_DOCUMENTS),
+      number: z.string(),
+      issuedOn: Day,
+      validUntil: Day.nullable(),
+    }),
+  ),
 });
+
+/** FF-06: asks the owner for documents. */
+export const AskDigitalInput = z.strictObject({
+  applicationId: Id,
+  way: z.enum(ACCESS_WAYS, { error: key('choice') }),
+  documents: z
+    .array(z.enum(DIGITAL_DOCUMENTS, { error: key('choice') }))
+    .min(1, { error: key('required') })
+    .max(DIGITAL_DOCUMENTS.length),
+});
+export const AskDigitalOutput = z.union([
+  z.object({ ok: z.literal(true), accessId: z.uuid() }),
+  refused(['not-possible-now', 'no-number', 'service-silent', 'asked-often']),
+]);
+/** FF-06: the code as the owner told it, or nothing to ask what was replied by SMS. It is in no log, no address and no table. */
+export const TakeDigitalInput = z.strictObject({
+  applicationId: Id,
+  accessId: Id,
+  code: z
+    .string()
+    .trim()
+    .regex(/^\d{0,8}$/, { error: key('invalid') }),
+});
+export const TakeDigitalOutput = z.union([
+  z.object({
+    ok: z.literal(true),
+    received: z.array(z.enum(DIGITAL_DOCUMENTS)),
+    dropped: z.array(z.enum(DIGITAL_REFUSALS)),
+  }),
+  z.object({ ok: z.literal(false), refusal: z.enum(TAKE_REFUSALS), triesLeft: z.int() }),
+]);
 
 export const STEP_REFUSALS = ['not-possible-now', 'changed-meanwhile'] as const;
 export const SaveApplicationInput = z.strictObject({
@@ -175,7 +232,7 @@ export const SaveApplicationInput = z.strictObject({
 });
 export const SaveApplicationOutput = z.union([
   z.object({ ok: z.literal(true), version: z.int(), check: ApplicationCheckView }),
-  refused(STEP_REFUSALS),
+  refused([...STEP_REFUSALS, 'not-digital']),
 ]);
 
 /** FF-10: accepts, or says which grounds stand against it. */

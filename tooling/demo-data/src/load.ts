@@ -10,7 +10,7 @@ import { generatePopulation } from './population/index.ts';
 import { createRandom } from './population/random.ts';
 import type { Population } from './population/types.ts';
 import { demoProblems } from './problems.ts';
-import { referenceRows } from './reference-rows.ts';
+import { militaryBodyRows, referenceRows } from './reference-rows.ts';
 import type { RemoteLawRows } from './remote-story.ts';
 import { staffRoleNames } from './roles.ts';
 import { chooseServiceTime } from './service-time.ts';
@@ -297,6 +297,11 @@ async function load(
   });
   await insertRows(sql, schema.problems, registerOfProblems.problems);
   await insertRows(sql, schema.problemEvents, registerOfProblems.events);
+  await insertRows(
+    sql,
+    schema.militaryBodies,
+    militaryBodyRows(reference, () => ids.id(serviceTime)),
+  );
   await insertRows(sql, schema.auditEvents, [...byTime(rows.audits, (row) => row.at), loadedRow]);
   await insertRows(sql, schema.demoClock, [{ id: 1, offsetMs: serviceTime.getTime() - now.getTime() }]);
   return { note, population };

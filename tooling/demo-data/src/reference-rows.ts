@@ -191,3 +191,23 @@ function departmentRow(department: Department, id: string): ReferenceRows['depar
     rooms: department.rooms,
   };
 }
+
+/** PX-55: a local military body for every unit a department serves; every second one takes messages, the others get signed lists. */
+export function militaryBodyRows(
+  reference: Pick<ReferenceRows, 'units' | 'unitDepartments'>,
+  nextId: () => string,
+): (typeof schema.militaryBodies.$inferInsert)[] {
+  const served = new Set(reference.unitDepartments.map(({ unitCode }) => unitCode));
+  return reference.units
+    .filter(({ code }) => served.has(code))
+    .map(({ code, name }, index) => ({
+      id: nextId(),
+      unitCode: code,
+      name: {
+        kk: `${name.kk}: қорғаныс істері жөніндегі бөлім`,
+        ru: `${name.ru}: отдел по делам обороны`,
+        en: `${name.en}: department for defence affairs`,
+      },
+      interacts: index % 2 === 0,
+    }));
+}

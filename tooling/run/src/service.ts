@@ -213,6 +213,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
           SIM_DATA_DIR: file('simulators'),
           REGISTRIES_TOKEN: registriesToken,
           RECEIVERS_TOKEN: receiversToken,
+          // The demonstration's database knows these two by their hashes.
+          EXECUTIONS_URL: `${local(ports.api)}/integration/v1/programme-executions`,
+          EXECUTIONS_TOKEN_E_SOBES: 'demo-e-sobes-token',
+          EXECUTIONS_TOKEN_LABOUR_MARKET: 'demo-labour-market-token',
         },
         // Answers only when all simulators are up; /health does as soon as the first one is.
         readyUrl: `${local(ports.simulators)}/pki/trust-anchors.pem`,
@@ -285,6 +289,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       RECEIVERS_URL: `${local(ports.simulators)}/receivers`,
       RECEIVERS_TOKEN: receiversToken,
       CANDIDATE_REGISTRIES_URL: `${local(ports.simulators)}/candidates`,
+      DIGITAL_DOCUMENTS_URL: `${local(ports.simulators)}/digital-documents`,
+      DIGITAL_DOCUMENTS_TOKEN: registriesToken,
       SKILLS_URL: `${local(ports.simulators)}/skills`,
       SKILLS_PAGE_URL: `${shown(ports.simulators)}/skills`,
       SKILLS_CALLBACK_URL: `${local(ports.api)}/integration/v1/skills/results`,

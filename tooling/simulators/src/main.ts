@@ -1,7 +1,8 @@
 /**
  * Starts the simulators as a process. Environment: SIM_PORT (4100), SMPP_PORT (2775), NCALAYER_PORT (13579),
  * SIM_HOST (127.0.0.1), SIM_DATA_DIR (.data/simulators), SIM_REGISTRY_FILE, SIM_SIGNERS_FILE and SIM_CANDIDATES_FILE (JSON), SKILLS_SECRET,
- * REGISTRIES_TOKEN (registries), RECEIVERS_TOKEN (receivers), SMPP_SYSTEM_ID (saraptama), SMPP_PASSWORD (secret), NCALAYER_TLS (false).
+ * REGISTRIES_TOKEN (registries), RECEIVERS_TOKEN (receivers), EXECUTIONS_URL with EXECUTIONS_TOKEN_E_SOBES and EXECUTIONS_TOKEN_LABOUR_MARKET
+ * (programme systems report back there), SMPP_SYSTEM_ID (saraptama), SMPP_PASSWORD (secret), NCALAYER_TLS (false).
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -22,6 +23,9 @@ const Environment = z.object({
   SKILLS_SECRET: z.string().min(32).default('demo-skills-demo-skills-demo-skills'),
   REGISTRIES_TOKEN: z.string().default('registries'),
   RECEIVERS_TOKEN: z.string().default('receivers'),
+  EXECUTIONS_URL: z.url().optional(),
+  EXECUTIONS_TOKEN_E_SOBES: z.string().default(''),
+  EXECUTIONS_TOKEN_LABOUR_MARKET: z.string().default(''),
   SMPP_SYSTEM_ID: z.string().default('saraptama'),
   SMPP_PASSWORD: z.string().default('secret'),
   NCALAYER_TLS: z.stringbool().default(false),
@@ -56,6 +60,16 @@ const simulators = await startSimulators({
   dataDir: environment.SIM_DATA_DIR,
   registriesToken: environment.REGISTRIES_TOKEN,
   receiversToken: environment.RECEIVERS_TOKEN,
+  executions:
+    environment.EXECUTIONS_URL === undefined
+      ? null
+      : {
+          url: environment.EXECUTIONS_URL,
+          tokens: {
+            'e-sobes': environment.EXECUTIONS_TOKEN_E_SOBES,
+            'labour-market': environment.EXECUTIONS_TOKEN_LABOUR_MARKET,
+          },
+        },
   smppSystemId: environment.SMPP_SYSTEM_ID,
   smppPassword: environment.SMPP_PASSWORD,
   ...(environment.SIM_REGISTRY_FILE === undefined

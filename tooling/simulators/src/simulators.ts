@@ -11,8 +11,12 @@ import { signCms } from './pki/sign-cms.ts';
 import type { Candidate } from './candidates/candidate-data.ts';
 import { candidatesSimulator, type CandidatesSimulator } from './candidates/candidates.ts';
 import { skillsSimulator, type SkillsSimulator } from './candidates/skills.ts';
+import {
+  digitalDocumentsSimulator,
+  type DigitalDocumentsSimulator,
+} from './digital-documents/digital-documents.ts';
 import { emptyRegistryData, type RegistryData } from './registries/registry-data.ts';
-import { receiversSimulator, type ReceiversSimulator } from './receivers/receivers.ts';
+import { type Callback, receiversSimulator, type ReceiversSimulator } from './receivers/receivers.ts';
 import { registriesSimulator, type RegistriesSimulator } from './registries/registries.ts';
 import { startSmsc, type SmscSimulator } from './smsc/smsc.ts';
 import { createApp, type Parts } from './web/app.ts';
@@ -37,6 +41,8 @@ export interface SimulatorOptions {
   registriesToken?: string;
   /** Bearer token of the receiving systems. Default 'receivers'. */
   receiversToken?: string;
+  /** Where programme systems report what they carry out; none: they say nothing. */
+  executions?: Callback | null;
   signers?: readonly DemoSigner[];
   smppSystemId?: string;
   smppPassword?: string;
@@ -71,6 +77,9 @@ export interface Simulators {
   candidatesUrl: string;
   skills: SkillsSimulator;
   skillsUrl: string;
+  digitalDocuments: DigitalDocumentsSimulator;
+  /** As DIGITAL_DOCUMENTS_URL wants it; the token is that of the registries. */
+  digitalDocumentsUrl: string;
   receivers: ReceiversSimulator;
   receiversUrl: string;
   receiversToken: string;
@@ -78,6 +87,16 @@ export interface Simulators {
   sign(subject: Subject, content: Uint8Array, options?: SignOptions): Promise<Buffer>;
   close(): Promise<void>;
 }
+
+/** Who signs digital documents: an official of the operator. */
+const SERVICE: Subject = {
+  iin: '800101350010',
+  surname: 'ЦИФРЛЫҚ',
+  name: 'ҚҰЖАТТАР',
+  patronymic: null,
+  bin: '000740000728',
+  organization: 'ҰЛТТЫҚ АҚПАРАТТЫҚ ТЕХНОЛОГИЯЛАР',
+};
 
 /** Starts everything; rejects when a port is taken. */
 export async function startSimulators(options: SimulatorOptions = {}): Promise<Simulators> {
@@ -119,8 +138,14 @@ export async function startSimulators(options: SimulatorOptions = {}): Promise<S
     started.push(candidates);
     const skills = skillsSimulator(options.skillsSecret ?? 'demo-skills-demo-skills-demo-skills');
     const receiversToken = options.receiversToken ?? 'receivers';
-    const receivers = receiversSimulator(receiversToken);
+    const receivers = receiversSimulator(receiversToken, options.executions ?? null);
     started.push(receivers);
+    const digitalDocuments = digitalDocumentsSimulator({
+      token: registriesToken,
+      registries,
+      sign: async (content) =>
+        signCms(await authority.credentialOf(SERVICE, 'sign', 'rsa'), content, { attached: false }),
+    });
     const egovMobileUrl = `${httpUrl}/egov-mobile`;
     const egovMobile = egovMobileSimulator({
       address: egovMobileUrl,
@@ -128,7 +153,18 @@ export async function startSimulators(options: SimulatorOptions = {}): Promise<S
       authority,
     });
     started.push(egovMobile);
-    parts = { authority, revocation, ncalayer, egovMobile, smsc, registries, receivers, candidates, skills };
+    parts = {
+      authority,
+      revocation,
+      ncalayer,
+      egovMobile,
+      smsc,
+      registries,
+      receivers,
+      candidates,
+      skills,
+      digitalDocuments,
+    };
     return {
       httpUrl,
       smppUrl: smsc.url,
@@ -147,6 +183,8 @@ export async function startSimulators(options: SimulatorOptions = {}): Promise<S
       candidatesUrl: `${httpUrl}/candidates`,
       skills,
       skillsUrl: `${httpUrl}/skills`,
+      digitalDocuments,
+      digitalDocumentsUrl: `${httpUrl}/digital-documents`,
       receivers,
       receiversUrl: `${httpUrl}/receivers`,
       receiversToken,

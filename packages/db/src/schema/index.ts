@@ -10,6 +10,7 @@ export * from './experts.ts';
 export * from './examination.ts';
 export * from './in-person.ts';
 export * from './field-sessions.ts';
+export * from './digital-documents.ts';
 export * from './results.ts';
 export * from './expert-register.ts';
 export * from './dossiers.ts';

@@ -279,6 +279,8 @@ export const ACCESS = {
   'inPerson.save': desk,
   'inPerson.accept': desk,
   'inPerson.proposeRefusal': desk,
+  'inPerson.askDigital': desk,
+  'inPerson.takeDigital': desk,
   'inPerson.decideRefusal': departmentHead,
   'inPerson.withdraw': desk,
   'inPerson.refuseVisit': desk,

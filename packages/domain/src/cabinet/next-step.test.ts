@@ -118,9 +118,28 @@ describe('The one next step of the cabinet', () => {
           for (const validUntil of [accepted.validUntil, expired.validUntil])
             for (const track of ['in-person', 'remote-proactive'] as const)
               for (const invited of [true, false])
-                reached.add(
-                  nextStep({ form: { state, validUntil, track }, booking, consentGiven, invited }, noon),
-                );
+                for (const fieldPlace of [true, false])
+                  reached.add(
+                    nextStep(
+                      { form: { state, validUntil, track }, booking, consentGiven, invited, fieldPlace },
+                      noon,
+                    ),
+                  );
     expect([...reached].sort()).toEqual([...NEXT_STEPS].sort());
   });
+});
+
+test('FF-03: who is on a field session or examined in absentia waits and books nothing; a booking, a served form and no form count first', () => {
+  const form = {
+    state: 'accepted' as const,
+    validUntil: plainDate('2026-12-24'),
+    track: 'in-person' as const,
+  };
+  const at = new Date('2026-11-26T05:00:00Z');
+  const step = (changes: object) =>
+    nextStep({ form, booking: null, consentGiven: false, fieldPlace: true, ...changes }, at);
+  expect(step({})).toBe('wait-for-visit');
+  expect(step({ booking: 'booked' })).toBe('come');
+  expect(step({ form: { ...form, state: 'served' } })).toBe('served');
+  expect(step({ form: null })).toBe('wait-for-form');
 });

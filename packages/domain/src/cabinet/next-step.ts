@@ -14,6 +14,7 @@ export const NEXT_STEPS = [
   'served',
   'follow-case',
   'come-invited',
+  'wait-for-visit',
   'case-closed',
 ] as const;
 export type NextStep = (typeof NEXT_STEPS)[number];
@@ -28,6 +29,8 @@ export interface CabinetFacts {
   booking: BookingState | null;
   /** EQ-16: the person who acts has agreed to the processing of personal data. */
   consentGiven: boolean;
+  /** FF-03: the form is on a field session, or is examined in absentia. */
+  fieldPlace?: boolean;
 }
 
 /**
@@ -36,13 +39,17 @@ export interface CabinetFacts {
  * form that ends: who is booked comes. Who is examined by papers follows the case, and comes when it invites them (PX-34); when the case was
  * closed because they did not, the clinic must refer them anew (PX-37).
  */
-export function nextStep({ form, booking, consentGiven, invited }: CabinetFacts, at: Date): NextStep {
+export function nextStep(
+  { form, booking, consentGiven, invited, fieldPlace }: CabinetFacts,
+  at: Date,
+): NextStep {
   if (!form || form.state === 'returned') return 'wait-for-form';
   if (form.state === 'waiting-registry') return 'form-checking';
   if (form.state === 'poorly-completed') return 'case-closed';
   if (form.state === 'served' || booking === 'served') return 'served';
   if (booking === 'booked' || booking === 'arrived') return 'come';
   if (form.track === 'remote-proactive') return invited ? 'come-invited' : 'follow-case';
+  if (fieldPlace) return 'wait-for-visit';
   if (form.validUntil < toBusinessDate(at)) return 'form-expired';
   if (!consentGiven) return 'give-consent';
   return booking === null ? 'book' : 'book-again';

@@ -27,6 +27,7 @@ export type ApplicationState = (typeof APPLICATION_STATES)[number];
 /** What can be done with an application. `reject-refusal`: the head does not agree with the proposal. */
 export const APPLICATION_EVENTS = [
   'save',
+  'add-documents',
   'accept',
   'propose-refusal',
   'confirm-refusal',
@@ -46,6 +47,7 @@ export const APPLICATION_TRANSITIONS: Record<
 > = {
   open: {
     save: 'open',
+    'add-documents': 'open',
     accept: 'accepted',
     'propose-refusal': 'refusal-proposed',
     withdraw: 'withdrawn',

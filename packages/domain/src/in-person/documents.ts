@@ -21,8 +21,8 @@ export const IN_PERSON_DOCUMENTS = [
 ] as const;
 export type InPersonDocument = (typeof IN_PERSON_DOCUMENTS)[number];
 
-/** Where a document came from: a state system, or a copy compared with its original at the counter (FF-05). */
-export const DOCUMENT_SOURCES = ['system', 'paper'] as const;
+/** Where a document came from: a state system, the digital documents service (FF-06), or a copy compared with its original at the counter (FF-05). */
+export const DOCUMENT_SOURCES = ['system', 'digital', 'paper'] as const;
 export type DocumentSource = (typeof DOCUMENT_SOURCES)[number];
 
 /** One row of the application's list: what was handed in, on how many sheets, and until when it holds (null: without end). */

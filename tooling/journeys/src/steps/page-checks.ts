@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 
 /** Names of namespaces of texts: `queue:` on a page means that a text is missing. */
 const KEY =
-  /\b(closures|mass-move|boards|common|pages|errors|identity|consent|cabinet|queue|notifications|display|documents|fault-reports|desk|staff|schedule|calendar|territory|operations|intake|sms|wordings|terms|pilots|nosology|technical-failures|wait-list|profile|reporting|problems|expert-register|expert-application|expert-presence|expert-desk|signing|decisions|results|journals|dossiers|examination|in-person|redistribution|control):[\w.-]+/;
+  /\b(closures|mass-move|boards|common|pages|errors|identity|consent|cabinet|queue|notifications|display|documents|fault-reports|desk|staff|schedule|calendar|territory|operations|intake|sms|wordings|terms|pilots|nosology|technical-failures|wait-list|profile|reporting|problems|expert-register|expert-application|expert-presence|expert-desk|signing|decisions|results|journals|dossiers|examination|in-person|redistribution|control|field-sessions):[\w.-]+/;
 
 /**
  * What every page owes: language, title, one main, one heading, a skip link, language links that keep the page, no name of

@@ -139,3 +139,22 @@ export async function signWithNcalayer(
     socket.close();
   }
 }
+
+/** A message of the digital documents service on the owner's phone. */
+interface DigitalMessage {
+  accessId: string;
+  phone: string;
+  code: string | null;
+}
+
+/** What the digital documents service has sent to somebody's phone, newest first. */
+export async function digitalMessages(world: World, iin: string): Promise<DigitalMessage[]> {
+  const response = await fetch(`${world.at.simulators}/control/digital-documents?iin=${iin}`);
+  const { phone } = (await response.json()) as { phone: DigitalMessage[] };
+  return phone;
+}
+
+/** The owner of documents replies to the SMS of the digital documents service. */
+export async function replyDigital(world: World, accessId: string, agrees: boolean): Promise<void> {
+  await control(world, 'digital-documents', { reply: { accessId, agrees } });
+}

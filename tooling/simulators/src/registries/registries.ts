@@ -61,6 +61,8 @@ export interface RegistriesSimulator {
   /** Changes the content; a sentence when the change makes no sense, else null. */
   change(change: RegistryChange): string | null;
   person(iin: string): RegistryPerson | null;
+  /** The number in the base of mobile citizens. */
+  phone(iin: string): string | null;
   close(): void;
 }
 
@@ -263,6 +265,7 @@ export function registriesSimulator(data: RegistryData, token: string): Registri
     faults: () => structuredClone(settings),
     calls: () => ({ ...calls }),
     person: (iin) => people.get(iin) ?? null,
+    phone: (iin) => phones.get(iin) ?? null,
     change(change) {
       const problem = change.person === undefined ? null : changePerson(change.person);
       if (problem !== null) return problem;

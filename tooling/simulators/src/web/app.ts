@@ -14,8 +14,14 @@ import {
 import { Candidate, LifeEvent, SickList } from '../candidates/candidate-data.ts';
 import { candidateFaults, candidateParts, type CandidatesSimulator } from '../candidates/candidates.ts';
 import { type SkillsSimulator, TestFinished } from '../candidates/skills.ts';
+import { digitalFaults, type DigitalDocumentsSimulator } from '../digital-documents/digital-documents.ts';
 import { RegistryChange } from '../registries/registry-data.ts';
-import { receiverFaults, receiverNames, type ReceiversSimulator } from '../receivers/receivers.ts';
+import {
+  receiverFaults,
+  receiverNames,
+  type ReceiversSimulator,
+  reportStates,
+} from '../receivers/receivers.ts';
 import { registryFaults, registryNames, type RegistriesSimulator } from '../registries/registries.ts';
 import {
   breakages,
@@ -37,6 +43,7 @@ export interface Parts {
   candidates: CandidatesSimulator;
   skills: SkillsSimulator;
   receivers: ReceiversSimulator;
+  digitalDocuments: DigitalDocumentsSimulator;
 }
 
 const NcalayerControl = z.strictObject({
@@ -103,7 +110,9 @@ export function createApp(parts: () => Parts): Hono {
   app.use('/egov-mobile/answer', sameOrigin);
   app.use('/sms/*', sameOrigin);
   app.use('/receivers/clear', sameOrigin);
+  app.use('/receivers/report', sameOrigin);
   app.use('/skills/finish', sameOrigin);
+  app.use('/digital-documents/phone', sameOrigin);
 
   app.get('/health', (context) => context.json({ status: 'ok' }));
   app.get('/', (context) => {
@@ -125,6 +134,7 @@ export function createApp(parts: () => Parts): Hono {
   });
   addRegistryControls(app, parts);
   addCandidates(app, parts);
+  addDigitalDocuments(app, parts);
   addReceivers(app, parts);
   app.post('/control/reset', async (context) => {
     const { ncalayer, egovMobile, smsc, registries, receivers, revocation } = parts();
@@ -134,10 +144,40 @@ export function createApp(parts: () => Parts): Hono {
     registries.setFault('all', { fault: 'none', rate: 1 });
     parts().candidates.setFault('all', 'none');
     receivers.setFault('all', 'none');
+    parts().digitalDocuments.setFault('none');
     revocation.faults = { ocsp: 'none', crl: 'none' };
     return context.json({ ok: true });
   });
   return app;
+}
+
+const DigitalControl = z.strictObject({
+  fault: z.enum(digitalFaults).optional(),
+  /** The owner replies to the SMS of a request. */
+  reply: z.strictObject({ accessId: z.string(), agrees: z.boolean() }).optional(),
+});
+
+/** The digital documents service, and the phone of the owner on which its codes and questions arrive. */
+function addDigitalDocuments(app: Hono, parts: () => Parts): void {
+  const forward = (context: Context) => {
+    const url = new URL(context.req.url);
+    url.pathname = url.pathname.slice('/digital-documents'.length) || '/';
+    return parts().digitalDocuments.app.fetch(new Request(url, context.req.raw));
+  };
+  app.all('/digital-documents', forward);
+  app.all('/digital-documents/*', forward);
+  app.get('/control/digital-documents', (context) =>
+    context.json({ phone: parts().digitalDocuments.phone(context.req.query('iin')) }),
+  );
+  app.post('/control/digital-documents', async (context) => {
+    const parsed = DigitalControl.safeParse(await context.req.json().catch(() => null));
+    if (!parsed.success) return context.json({ error: 'bad-request' }, 400);
+    const { fault, reply } = parsed.data;
+    if (fault) parts().digitalDocuments.setFault(fault);
+    if (reply && !parts().digitalDocuments.reply(reply.accessId, reply.agrees))
+      return context.json({ error: 'not-found' }, 404);
+    return context.json({ ok: true });
+  });
 }
 
 const CandidatesControl = z.strictObject({
@@ -369,6 +409,18 @@ function addReceivers(app: Hono, parts: () => Parts): void {
     const url = new URL(context.req.url);
     url.pathname = url.pathname.slice('/receivers'.length);
     return parts().receivers.app.fetch(new Request(url, context.req.raw));
+  });
+  const Report = z.strictObject({ actNo: z.string().min(1), state: z.enum(reportStates) });
+  app.post('/control/receivers/report', async (context) => {
+    const report = Report.safeParse(await context.req.json().catch(() => null));
+    if (!report.success) return badControl(context, report.error);
+    const statuses = await parts().receivers.report(report.data.actNo, report.data.state);
+    return statuses ? context.json({ statuses }) : context.json({ error: 'not-found' }, 404);
+  });
+  app.post('/receivers/report', async (context) => {
+    const report = Report.safeParse(await context.req.parseBody());
+    if (report.success) await parts().receivers.report(report.data.actNo, report.data.state);
+    return context.redirect(`/receivers?lang=${languageOf(context)}`, 303);
   });
   const state = (receivers: ReceiversSimulator): object => ({
     faults: receivers.faults(),

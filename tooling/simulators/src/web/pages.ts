@@ -3,7 +3,7 @@ import type { EgovMobileSimulator, PhoneRequest } from '../egov-mobile/egov-mobi
 import { html } from 'hono/html';
 import type { DemoSigner, NcalayerSimulator, PendingRequest } from '../ncalayer/ncalayer-server.ts';
 import type { InboxMessage } from '../smsc/message-store.ts';
-import type { ReceivedMessage } from '../receivers/receivers.ts';
+import { type ReceivedMessage, reportStates } from '../receivers/receivers.ts';
 import { renderPage, type Html } from './layout.ts';
 import { texts, type Language, type Texts } from './texts.ts';
 
@@ -315,6 +315,16 @@ export function receiversPage(language: Language, messages: readonly ReceivedMes
               <dt>${words.deliveries}</dt>
               <dd>${each.deliveries}</dd>
             </dl>
+            ${
+              each.kind === 'programme.approved'
+                ? html`<form method="post" action="/receivers/report?lang=${language}">
+                    <input type="hidden" name="actNo" value="${String(each.payload['actNo'])}" />
+                    ${reportStates.map(
+                      (state) => html`<button class="second" name="state" value="${state}">${state}</button>`,
+                    )}
+                  </form>`
+                : ''
+            }
           </article>`,
       )}
     `,

@@ -1,9 +1,9 @@
 import type { CabinetOverviewOutput } from '@mse/contracts/queue';
 import type { Executor } from '@mse/db';
-import { bookings, cases, forms } from '@mse/db/schema';
+import { bookings, cases, fieldPlaces, forms } from '@mse/db/schema';
 import { nextStep } from '@mse/domain/cabinet';
 import { fullName, toBusinessDate } from '@mse/domain/shared';
-import { and, desc, inArray } from 'drizzle-orm';
+import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { type CallContext, signedIn } from '../../trpc.ts';
@@ -53,6 +53,11 @@ export async function cabinetOverview(call: CallContext): Promise<z.input<typeof
     [...newestForms.values()].map((form) => form.id),
   );
 
+  const outside = await formsOutside(
+    deps.db,
+    [...newestForms.values()].map((form) => form.id),
+  );
+
   const people = shown.map(({ person, basis, validUntil }) => {
     call.seen(person.id);
     const form = newestForms.get(person.id) ?? null;
@@ -67,7 +72,13 @@ export async function cabinetOverview(call: CallContext): Promise<z.input<typeof
       form: form && formView(form, at),
       booking: booking && bookingView(deps, booking, personId, at),
       nextStep: nextStep(
-        { form, booking: booking?.booking.state ?? null, consentGiven, invited: invited.has(form?.id ?? '') },
+        {
+          form,
+          booking: booking?.booking.state ?? null,
+          consentGiven,
+          invited: invited.has(form?.id ?? ''),
+          fieldPlace: outside.has(form?.id ?? ''),
+        },
         at,
       ),
     };
@@ -95,6 +106,16 @@ async function invitedForms(executor: Executor, formIds: readonly string[]): Pro
     .select({ formId: cases.formId })
     .from(cases)
     .where(and(inArray(cases.formId, [...formIds]), inArray(cases.state, ['invited', 'invited-again'])));
+  return new Set(rows.map((row) => row.formId));
+}
+
+/** FF-03: the forms that are on a field session, or examined in absentia. */
+async function formsOutside(executor: Executor, formIds: readonly string[]): Promise<Set<string>> {
+  if (formIds.length === 0) return new Set();
+  const rows = await executor
+    .select({ formId: fieldPlaces.formId })
+    .from(fieldPlaces)
+    .where(and(inArray(fieldPlaces.formId, [...formIds]), eq(fieldPlaces.state, 'on')));
   return new Set(rows.map((row) => row.formId));
 }
 

@@ -42,7 +42,12 @@ export async function listRequests(call: CallContext): Promise<z.input<typeof Re
       and(eq(inPersonApplications.fieldPlaceId, fieldPlaces.id), isNull(inPersonApplications.endedAt)),
     )
     .where(
-      and(eq(placeRequests.departmentId, department.id), inArray(placeRequests.state, ['asked', 'granted'])),
+      and(
+        eq(placeRequests.departmentId, department.id),
+        // A form that was served at the counter needs no answer any more.
+        eq(forms.state, 'accepted'),
+        inArray(placeRequests.state, ['asked', 'granted']),
+      ),
     )
     .orderBy(asc(forms.validUntil), asc(placeRequests.askedAt))
     .limit(200);

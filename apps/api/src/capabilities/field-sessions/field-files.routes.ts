@@ -1,5 +1,12 @@
 import type { UploadConclusionOutput } from '@mse/contracts/field-sessions';
-import { forms, persons, placeRequestFiles, placeRequests } from '@mse/db/schema';
+import {
+  digitalDocuments,
+  forms,
+  inPersonApplications,
+  persons,
+  placeRequestFiles,
+  placeRequests,
+} from '@mse/db/schema';
 import { ACCESS, type Action, mayCall } from '@mse/domain/access';
 import { FILE_MAX_BYTES, fileNameOf, judgeFile } from '@mse/domain/experts';
 import { isLanguage, type Language, toBusinessDate } from '@mse/domain/shared';
@@ -26,7 +33,8 @@ type Answer = z.input<typeof UploadConclusionOutput>;
 /**
  * FF-03, mounted at `/files`. `GET /field-sessions/<id>.pdf?lang=` is the list of a session for its department; `POST
  * /place-requests/<form>?name=` takes a copy of the commission's conclusion from who may act for the form, its content decides what it
- * is; `GET /place-requests/<request>/<file>` gives it to them and to the department.
+ * is; `GET /place-requests/<request>/<file>` gives it to them and to the department. FF-06: `GET
+ * /digital-documents/<application>/<document>.pdf` is a document of the digital documents service for the department that took it.
  */
 export function fieldFileRoutes(deps: Deps): Hono {
   const app = new Hono();
@@ -40,6 +48,30 @@ export function fieldFileRoutes(deps: Deps): Hono {
     if (!list) return context.json({ error: 'not-found' }, 404);
     await audit(deps, call, 'fieldSessions.get', list.people, `field-session:${id}`);
     return file(context, list.pdf, 'application/pdf', `field-session-${list.day}.pdf`);
+  });
+
+  app.get('/digital-documents/:application/:file', async (context) => {
+    const call = await callOf(deps, context, 'inPerson.application');
+    if (call instanceof Response) return call;
+    const applicationId = context.req.param('application');
+    const id = /^([0-9a-f-]{36})\.pdf$/i.exec(context.req.param('file'))?.[1];
+    if (!id || !ID.test(id) || !ID.test(applicationId) || !call.caller?.departmentId)
+      return context.json({ error: 'not-found' }, 404);
+    const [found] = await deps.db
+      .select({ document: digitalDocuments })
+      .from(digitalDocuments)
+      .innerJoin(inPersonApplications, eq(inPersonApplications.id, digitalDocuments.applicationId))
+      .where(
+        and(
+          eq(digitalDocuments.id, id),
+          eq(digitalDocuments.applicationId, applicationId),
+          eq(inPersonApplications.departmentId, call.caller.departmentId),
+        ),
+      );
+    if (!found) return context.json({ error: 'not-found' }, 404);
+    const { document } = found;
+    await audit(deps, call, 'inPerson.application', [document.personId], `application:${applicationId}`);
+    return file(context, document.pdf, 'application/pdf', `${document.document}.pdf`);
   });
 
   app.post('/place-requests/:form', async (context) => {

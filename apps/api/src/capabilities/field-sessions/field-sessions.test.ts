@@ -383,6 +383,51 @@ describe('session', () => {
     expect(await world.db.$count(visits, eq(visits.formId, who.form.id))).toBe(0);
   });
 
+  test('FF-04, FF-03: a refusal in absentia gives the move back to the person, who can ask again; at home the grant stands', async () => {
+    const head = await staff('department-head');
+    const other = await staff('department-head');
+    const refuseAt = async (fieldPlaceId: string) => {
+      const opened = await head.client.inPerson.open({ fieldPlaceId });
+      if (!opened.ok) throw new Error(opened.refusal);
+      const { applicationId } = opened;
+      await head.client.inPerson.proposeRefusal({
+        applicationId,
+        version: 1,
+        grounds: ['documents-incomplete'],
+        note: 'Амбулаториялық карта жоқ',
+      });
+      expect(await other.client.inPerson.decideRefusal({ applicationId, confirm: true })).toMatchObject({
+        ok: true,
+      });
+    };
+    const absent = await granted(head, 'in-absentia');
+    const [row] = (await head.client.fieldSessions.requests()).requests.filter(
+      ({ formId }) => formId === absent.form.id,
+    );
+    await refuseAt(present(present(row).fieldPlaceId));
+    expect((await absent.client.placeRequests.form({ formId: absent.form.id })).request).toMatchObject({
+      state: 'refused',
+      turn: 'you',
+      note: 'Амбулаториялық карта жоқ',
+    });
+    world.clock.forward(1);
+    expect((await absent.client.placeRequests.ask(asking(absent.form.id))).ok).toBe(true);
+
+    const home = await granted(head);
+    const sessionId = await plan(head);
+    const put = await head.client.fieldSessions.put({ sessionId, formId: home.form.id });
+    await step(head.client, sessionId, 'announce');
+    await step(head.client, sessionId, 'hold');
+    await refuseAt(put.ok ? put.fieldPlaceId : '');
+    expect((await head.client.fieldSessions.get({ sessionId })).peopleOn).toMatchObject([
+      { state: 'refused' },
+    ]);
+    expect((await home.client.placeRequests.form({ formId: home.form.id })).request).toMatchObject({
+      state: 'granted',
+      turn: 'department-plans',
+    });
+  });
+
   test('FF-03: without the consent of row 12 nobody is accepted at home, and no ground of refusal is made of it', async () => {
     const head = await staff('department-head');
     const who = await granted(head);

@@ -13,7 +13,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
 import { getPerson, type Person } from '../identity/people.ts';
 
-export type PlaceRequest = typeof placeRequests.$inferSelect;
+type PlaceRequest = typeof placeRequests.$inferSelect;
 type Form = typeof forms.$inferSelect;
 
 /** Hours after which "no registration here" of the registry of persons is no longer held against somebody. */

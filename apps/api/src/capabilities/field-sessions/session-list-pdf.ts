@@ -1,5 +1,5 @@
 import { departments, fieldSessionMembers, fieldSessions, fieldPlaces, persons } from '@mse/db/schema';
-import { fullName, type Language, type PlainDate } from '@mse/domain/shared';
+import { fullName, type PlainDate } from '@mse/domain/shared';
 import { formatDate, formatPhone } from '@mse/i18n/format';
 import { translator } from '@mse/i18n';
 import { and, eq, inArray } from 'drizzle-orm';
@@ -43,7 +43,7 @@ export async function sessionListPdf(
       .from(fieldPlaces)
       .where(and(eq(fieldPlaces.sessionId, session.id), inArray(fieldPlaces.state, [...TAKING]))),
   ];
-  const t = translator(language as Language);
+  const t = translator(language);
   const pdf = renderPdf(
     SESSION_LIST_TEMPLATE,
     {

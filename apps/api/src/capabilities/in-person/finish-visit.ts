@@ -17,19 +17,23 @@ export async function finishVisit(
   how: { served: boolean },
 ): Promise<void> {
   const { deps, at } = call;
-  if (application.fieldPlaceId !== null) {
-    const [place] = await tx
+  if (application.fieldPlaceId !== null)
+    await tx
       .update(fieldPlaces)
       .set({ state: how.served ? 'examined' : 'refused', stateAt: at })
-      .where(eq(fieldPlaces.id, application.fieldPlaceId))
-      .returning({ requestId: fieldPlaces.requestId });
-    // A refusal leaves the request granted: the person can be visited again with what was missing.
-    if (how.served && place?.requestId)
-      await tx
-        .update(placeRequests)
-        .set({ state: 'done', stateAt: at })
-        .where(eq(placeRequests.id, place.requestId));
-  }
+      .where(eq(fieldPlaces.id, application.fieldPlaceId));
+  const ofForm = and(
+    eq(placeRequests.formId, application.formId),
+    inArray(placeRequests.state, ['asked', 'granted']),
+  );
+  // Whatever was asked for a form that did its work is answered by it. A refusal leaves a request granted, so that the person can be
+  // visited again with what was missing; in absentia nobody visits, and it is the person's move.
+  if (how.served) await tx.update(placeRequests).set({ state: 'done', stateAt: at }).where(ofForm);
+  else if (application.place === 'in-absentia')
+    await tx
+      .update(placeRequests)
+      .set({ state: 'refused', stateAt: at, note: application.refusalNote, answeredAt: at })
+      .where(ofForm);
   const [visit] = application.visitId
     ? await tx.select().from(visits).where(eq(visits.id, application.visitId)).for('update')
     : [];

@@ -10,6 +10,7 @@ import type { z } from 'zod';
 import type { CallContext } from '../../trpc.ts';
 import { deskCaller } from '../desk/desk-caller.ts';
 import { judgeApplication } from './application-facts.ts';
+import { digitalView } from './digital-documents.ts';
 import { formOf, newestConsultation, ownApplication } from './own-application.ts';
 
 /** FF-11: an application of the own department with what the registries fill in, what is missing, and both clocks of FF-01. */
@@ -32,6 +33,7 @@ export async function getApplication(
   const { person, needs, registeredHere, check, place } = judged;
   const policies = deps.reference.policies();
   const today = toBusinessDate(at);
+  const digital = await digitalView(deps.db, application.id, at);
   const minutes = serviceMinutes(policyOn(policies, 'in-person.place-minutes', today), place.kind);
   call.seen(person.id, `application:${application.id}`);
   return {
@@ -102,5 +104,6 @@ export async function getApplication(
     openedAt: application.openedAt.toISOString(),
     endedAt: application.endedAt?.toISOString() ?? null,
     actNo: conclusion?.actNo ?? null,
+    ...digital,
   };
 }

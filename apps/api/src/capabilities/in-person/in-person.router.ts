@@ -3,6 +3,8 @@ import {
   AnswerConsultationInput,
   AnswerConsultationOutput,
   AskConsultationInput,
+  AskDigitalInput,
+  AskDigitalOutput,
   ConcludeInput,
   ConcludeOutput,
   ConclusionFormView,
@@ -28,6 +30,8 @@ import {
   SaveApplicationInput,
   SaveApplicationOutput,
   StepOutput,
+  TakeDigitalInput,
+  TakeDigitalOutput,
   WithdrawInput,
 } from '@mse/contracts/in-person';
 import { procedure, router } from '../../trpc.ts';
@@ -36,6 +40,7 @@ import { answerConsultation } from './answer-consultation.ts';
 import { askConsultation } from './ask-consultation.ts';
 import { conclude } from './conclude.ts';
 import { decideRefusal } from './decide-refusal.ts';
+import { askDigital, takeDigital } from './digital-documents.ts';
 import { keepMissedPeriod } from './enter-missed-period.ts';
 import { getApplication } from './get-application.ts';
 import { getConclusion } from './get-conclusion.ts';
@@ -70,6 +75,14 @@ export const inPersonRouter = router({
     .input(AcceptApplicationInput)
     .output(AcceptApplicationOutput)
     .mutation(({ ctx, input }) => acceptApplication(ctx.call, input)),
+  askDigital: procedure('inPerson.askDigital')
+    .input(AskDigitalInput)
+    .output(AskDigitalOutput)
+    .mutation(({ ctx, input }) => askDigital(ctx.call, input)),
+  takeDigital: procedure('inPerson.takeDigital')
+    .input(TakeDigitalInput)
+    .output(TakeDigitalOutput)
+    .mutation(({ ctx, input }) => takeDigital(ctx.call, input)),
   proposeRefusal: procedure('inPerson.proposeRefusal')
     .input(ProposeRefusalInput)
     .output(StepOutput)

@@ -1,10 +1,13 @@
 import type { SaveApplicationInput, SaveApplicationOutput } from '@mse/contracts/in-person';
+import { digitalDocuments } from '@mse/db/schema';
+import { type InPersonDocument, unfoundedDigital } from '@mse/domain/in-person';
+import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { CallContext } from '../../trpc.ts';
 import { judgeApplication } from './application-facts.ts';
 import { formOf, ownApplication, stepApplication } from './own-application.ts';
 
-/** FF-11: keeps what the clerk filled in and answers what the check says of it. A page older than the newest save is refused. */
+/** FF-06, FF-11: keeps what the clerk filled in and answers what the check says of it. A page older than the newest save is refused. */
 export async function saveApplication(
   call: CallContext,
   input: z.output<typeof SaveApplicationInput>,
@@ -18,7 +21,16 @@ export async function saveApplication(
       event: 'save',
       version: input.version,
     },
-    () => Promise.resolve({ ok: true as const, set: input.fields }),
+    async (tx, application) => {
+      const received = await tx
+        .select({ document: digitalDocuments.document })
+        .from(digitalDocuments)
+        .where(eq(digitalDocuments.applicationId, application.id));
+      const names = new Set<InPersonDocument>(received.map(({ document }) => document));
+      return unfoundedDigital(input.fields.documents, names).length > 0
+        ? { ok: false as const, refusal: 'not-digital' as const }
+        : { ok: true as const, set: input.fields };
+    },
   );
   if (!saved.ok) return saved;
   const application = await ownApplication(call, deps.db, input.applicationId);

@@ -6,6 +6,7 @@ type Person = z.output<typeof CabinetPerson>;
 /** 0: something to do; 1: something to know; 2: nothing but waiting. */
 const NEED: Record<Person['nextStep'], number> = {
   come: 0,
+  'wait-for-visit': 1,
   'give-consent': 0,
   book: 0,
   'book-again': 0,

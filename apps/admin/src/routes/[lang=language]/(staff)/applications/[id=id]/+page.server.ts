@@ -1,4 +1,10 @@
-import { AskConsultationInput, MissedPeriodInput, ProposeRefusalInput } from '@mse/contracts/in-person';
+import {
+  AskConsultationInput,
+  AskDigitalInput,
+  MissedPeriodInput,
+  ProposeRefusalInput,
+  TakeDigitalInput,
+} from '@mse/contracts/in-person';
 import { hasKey, translator } from '@mse/i18n';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { callApi } from '#lib/server/api.ts';
@@ -130,6 +136,47 @@ export const actions: Actions = {
     return answer.ok
       ? done(event, 'missed')
       : fail(409, { typed: typed(form), problem: wordsOf(event, answer.refusal) });
+  },
+
+  /** FF-06: asks the owner of the documents on the registered number. */
+  askDigital: async (event) => {
+    const form = await event.request.formData();
+    const t = translator(event.locals.language);
+    const input = AskDigitalInput.safeParse({
+      applicationId: event.params.id,
+      way: form.get('way') ?? '',
+      documents: form.getAll('digitalDocuments'),
+    });
+    if (!input.success)
+      return fail(400, {
+        errors: input.error.issues.map(({ path, message }) => ({
+          field: path[0] === 'way' ? 'way' : 'digitalDocuments',
+          text: t(`errors:${message}`),
+        })),
+      });
+    const answer = await callApi(event, (api) => api.inPerson.askDigital.mutate(input.data));
+    return answer.ok
+      ? done(event, 'digitalAsked')
+      : fail(409, {
+          errors: [{ field: 'digitalDocuments', text: t(`in-person:digital.refusal.${answer.refusal}`) }],
+        });
+  },
+
+  /** The code is passed on and kept nowhere: a page that comes back never shows it. */
+  takeDigital: async (event) => {
+    const form = await event.request.formData();
+    const t = translator(event.locals.language);
+    const input = TakeDigitalInput.safeParse({
+      applicationId: event.params.id,
+      accessId: form.get('accessId') ?? '',
+      code: form.get('code') ?? '',
+    });
+    const failed = (text: string) => fail(409, { errors: [{ field: 'code', text }] });
+    if (!input.success) return failed(t('in-person:digital.refusal.invalid'));
+    const answer = await callApi(event, (api) => api.inPerson.takeDigital.mutate(input.data));
+    return answer.ok
+      ? done(event, 'digitalTaken')
+      : failed(t(`in-person:digital.refusal.${answer.refusal}`, { count: answer.triesLeft }));
   },
 
   withdraw: async (event) => {
