@@ -6,6 +6,7 @@ import {
   assessments,
   auditEvents,
   businessTrips,
+  commonPhrases,
   consultations,
   documentAccesses,
   documents,
@@ -13,6 +14,7 @@ import {
   expertAbsences,
   expertApplications,
   expertNosologies,
+  expertPhrases,
   experts,
   fieldPlaces,
   fieldSessions,
@@ -399,6 +401,8 @@ const REGISTER_OF_EXPERTS: Record<string, Expected> = {
 /** A month and an act of each who has some. */
 const pays = new Map<string, { assessmentId: string; actId: string }>();
 const SIGNED = { signingId: NEVER, cms: '' };
+/** X04: phrases of the expert of this test, and one of the methodology department. */
+const phrases = { own: '', toRemove: '', common: '' };
 /** PX-41: a call for a control re-examination of the citizen's act. */
 let controlCallId = '';
 const EXPERT_PAY: Record<string, Expected> = {
@@ -1543,6 +1547,39 @@ const MATRIX: Record<string, Expected> = {
     trust: 'signature',
     input: () => ({ assignmentId: parts.open, seen: { section: 'complaints' } }),
   },
+  'expertDesk.phrases': { kind: 'query', who: 'expert', trust: 'signature' },
+  'expertDesk.addPhrase': {
+    kind: 'mutation',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ field: 'reasons', text: 'r' }),
+  },
+  'expertDesk.changePhrase': {
+    kind: 'mutation',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ phraseId: phrases.own, text: 'other' }),
+  },
+  // Each removes a phrase that the trial with too little trust has left there.
+  'expertDesk.removePhrase': {
+    kind: 'mutation',
+    who: 'expert',
+    trust: 'signature',
+    input: () => ({ phraseId: phrases.toRemove }),
+  },
+  'expertDesk.commonPhrases': { kind: 'query', who: 'methodologist', trust: 'signature' },
+  'expertDesk.offerPhrase': {
+    kind: 'mutation',
+    who: 'methodologist',
+    trust: 'signature',
+    input: () => ({ field: 'reasons', text: 'r' }),
+  },
+  'expertDesk.endPhrase': {
+    kind: 'mutation',
+    who: 'methodologist',
+    trust: 'signature',
+    input: () => ({ phraseId: phrases.common }),
+  },
   // Refused for want of words, so that the part stays open for the lines above.
   'expertDesk.recuse': {
     kind: 'mutation',
@@ -1757,6 +1794,7 @@ beforeAll(async () => {
   result = await concluded(citizen.personId);
   strangersResult = await concluded(stranger.personId);
   controlCallId = await controlCall();
+  await phraseThings();
   for (const role of [
     'department-head',
     'chief-specialist',
@@ -2085,6 +2123,24 @@ async function concluded(personId: string): Promise<Result> {
   );
   const [document] = await world.db.select().from(documents).where(eq(documents.conclusionId, conclusionId));
   return { formId: form.id, conclusionId, actNo, documentId: present(document).id };
+}
+
+/** X04: two phrases of the expert and one for everybody. */
+async function phraseThings(): Promise<void> {
+  const at = world.clock.now();
+  const [own] = await world.db
+    .select({ id: experts.id })
+    .from(experts)
+    .where(eq(experts.personId, present(staff.get('expert'))));
+  for (const name of ['own', 'toRemove', 'common'] as const) phrases[name] = world.random.id(at);
+  const values = { field: 'diagnosis' as const, createdAt: at };
+  for (const name of ['own', 'toRemove'] as const)
+    await world.owner
+      .insert(expertPhrases)
+      .values({ ...values, id: phrases[name], expertId: present(own).id, text: name, changedAt: at });
+  await world.db
+    .insert(commonPhrases)
+    .values({ ...values, id: phrases.common, text: 'c', createdBy: present(staff.get('methodologist')) });
 }
 
 /** A call of the methodology and control department about the citizen's act. */

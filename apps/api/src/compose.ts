@@ -34,6 +34,8 @@ export async function compose(
     url: settings.DATABASE_URL,
     max: settings.DATABASE_POOL,
     name: `saraptama-${process}`,
+    // Calls of people are short and many at once; the worker's monthly sums may take the whole machine.
+    parallel: process === 'worker',
   });
   const { db } = database;
   const demoClock = settings.SERVICE_MODE === 'demo' ? await startDemoClock(db) : null;

@@ -1,5 +1,5 @@
 import { insertMany } from '@mse/db';
-import { assignments, cases, departments, experts, forms, persons } from '@mse/db/schema';
+import { assignments, calendarDays, cases, departments, experts, forms, persons } from '@mse/db/schema';
 import type { DecisionContent, DisabilityOutcome } from '@mse/domain/examination';
 import type { ExpertKind } from '@mse/domain/policies';
 import { lastValidDay } from '@mse/domain/queue';
@@ -74,9 +74,40 @@ export function crashing(deps: Deps, dies: () => boolean): Deps {
   return { ...deps, db };
 }
 
-/** A department in every region, each known to the service. */
-export async function addDepartments(world: World): Promise<void> {
+/** Days off of the year, some of them moved, and a Saturday that is worked for a Monday. */
+const DAYS_OFF = [
+  '2027-03-08',
+  '2027-03-22',
+  '2027-03-23',
+  '2027-03-24',
+  '2027-05-03',
+  '2027-05-07',
+  '2027-05-10',
+  '2027-07-05',
+  '2027-07-06',
+  '2027-08-30',
+  '2027-10-25',
+  '2027-12-16',
+];
+const WORKED = ['2027-07-03'];
+
+/** The calendar of the year, and a department in every region; the service knows both from then on. */
+export async function layOutYear(world: World): Promise<void> {
   const tri = (text: string) => ({ kk: text, ru: text, en: text });
+  await world.db.insert(calendarDays).values([
+    ...DAYS_OFF.map((date) => ({
+      date: plainDate(date),
+      kind: 'holiday' as const,
+      name: tri('мереке'),
+      basis: 'test',
+    })),
+    ...WORKED.map((date) => ({
+      date: plainDate(date),
+      kind: 'working' as const,
+      name: tri('жұмыс күні'),
+      basis: 'test',
+    })),
+  ]);
   await world.db.insert(departments).values(
     REGIONS.map((region) => ({
       id: departmentId(region),

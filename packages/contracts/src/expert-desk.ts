@@ -4,7 +4,10 @@ import {
   DECISION_FIELDS,
   DECISION_PROBLEMS,
   DISABILITY_OUTCOMES,
+  LONGEST_PHRASE,
   NONCONFORMITY_KINDS,
+  PHRASE_FIELDS,
+  PHRASE_REFUSALS,
   RECUSAL_REASONS,
 } from '@mse/domain/examination';
 import { EXAMINATION_PURPOSES } from '@mse/domain/intake';
@@ -235,3 +238,29 @@ export const RecuseOutput = z.union([
   z.object({ ok: z.literal(true) }),
   refused(['not-open', 'note-required', 'too-long']),
 ]);
+
+const phraseKey = (error: 'required' | 'too-long') => error;
+const PhraseText = z
+  .string()
+  .trim()
+  .min(1, { error: phraseKey('required') })
+  .max(LONGEST_PHRASE, { error: phraseKey('too-long') });
+const PhraseView = z.object({ id: z.uuid(), field: z.enum(PHRASE_FIELDS), text: z.string() });
+/** X04: template phrases that may be put into a decision: the expert's own, and those of the methodology and control department. */
+export const PhrasesOutput = z.object({ own: z.array(PhraseView), common: z.array(PhraseView) });
+export const CommonPhrasesOutput = z.object({ phrases: z.array(PhraseView) });
+export const AddPhraseInput = z.strictObject({
+  field: z.enum(PHRASE_FIELDS, { error: 'choice' }),
+  text: PhraseText,
+});
+export const AddPhraseOutput = z.union([
+  z.object({ ok: z.literal(true), phraseId: z.uuid() }),
+  refused(PHRASE_REFUSALS),
+]);
+export const ChangePhraseInput = z.strictObject({ phraseId: Id, text: PhraseText });
+export const ChangePhraseOutput = z.union([
+  z.object({ ok: z.literal(true) }),
+  refused(['says-who', 'known-already']),
+]);
+export const RemovePhraseInput = z.strictObject({ phraseId: Id });
+export const RemovePhraseOutput = z.object({ ok: z.literal(true) });

@@ -167,6 +167,18 @@ export const PayMonthOutput = z.object({
         .nullable(),
     }),
   ),
+  /** AS-07: the yearly assessments of the year of the month, once they are made. */
+  years: z.array(
+    z.object({
+      assessmentId: z.uuid(),
+      code: z.string(),
+      name: z.string(),
+      percent: z.string(),
+      services: z.int(),
+      signedAt: Instant.nullable(),
+      remark: z.string(),
+    }),
+  ),
 });
 export const RunAssessmentInput = z.strictObject({ month: Month });
 export const RunAssessmentOutput = z.union([

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { type Database, EXPERT_ROLE, type Transaction } from './client.ts';
+import { APP_ROLE, type Database, EXPERT_ROLE, type Transaction } from './client.ts';
 import { assignments } from './schema/index.ts';
 
 /**
@@ -19,6 +19,11 @@ export function asExpert<Value>(
     );
     return run(tx);
   });
+}
+
+/** Goes on as the product within a transaction of `asExpert`: what the experts' role cannot write, such as the audit, comes last. */
+export async function asProduct(tx: Transaction): Promise<void> {
+  await tx.execute(sql`select set_config('role', ${APP_ROLE}, true)`);
 }
 
 /** The columns of an expert's own part that the experts' role may read. */

@@ -1,5 +1,6 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { preparing } from './preparing.ts';
 import * as schema from './schema/index.ts';
 
 /** Role under which the product works: it cannot change tables, delete facts or touch history. */
@@ -15,10 +16,17 @@ export type Executor = Database | Transaction;
 
 /**
  * Opens a pool to any PostgreSQL 15 or newer. Every connection works as `saraptama_app` unless `role` says otherwise
- * (null keeps the login's own role). `max` is the number of connections, `name` shows in pg_stat_activity.
+ * (null keeps the login's own role). `max` is the number of connections, `name` shows in pg_stat_activity. With `parallel` false no query
+ * is shared among processes of the server: where calls are short and many, starting those costs more than they save.
  * Dates and times come back as text, instants as Date in Drizzle queries and as text in raw ones.
  */
-export function connect(options: { url: string; max?: number; name?: string; role?: string | null }) {
+export function connect(options: {
+  url: string;
+  max?: number;
+  name?: string;
+  role?: string | null;
+  parallel?: boolean;
+}) {
   const role = options.role === undefined ? APP_ROLE : options.role;
   const sql = postgres(options.url, {
     max: options.max ?? 10,
@@ -29,8 +37,9 @@ export function connect(options: { url: string; max?: number; name?: string; rol
       application_name: options.name ?? 'saraptama',
       TimeZone: 'UTC',
       ...(role ? { role } : {}),
+      ...(options.parallel === false ? { max_parallel_workers_per_gather: '0' } : {}),
     },
   });
-  const db = drizzle(sql, { schema });
+  const db = drizzle(preparing(sql), { schema });
   return { sql, db, close: () => sql.end({ timeout: 5 }) };
 }

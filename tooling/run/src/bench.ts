@@ -5,6 +5,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import postgres from 'postgres';
 import { ensureBuilt } from './build.ts';
 import type { Bench, BenchLine } from './measure.ts';
 import { startService, type Service } from './service.ts';
@@ -22,6 +23,26 @@ function inWords(line: BenchLine): string {
   const note = line.note === undefined ? '' : `  ${line.note}`;
   const range = `(${figure(line.minimum)}–${figure(line.maximum)})`;
   return `${isMet(line) ? '✓' : '✗'} ${line.name}  ${figure(line.ratio)} ${range}  ${sign} ${figure(line.target)}${note}`;
+}
+
+/** Seconds that the worker may need for the demonstration's own papers. */
+const PATIENCE = 240;
+
+/** Waits until the worker has nothing to do: nothing is measured beside the papers of the demonstration's own cases. */
+async function waitForRest(databaseUrl: string, signal: AbortSignal): Promise<void> {
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
+  try {
+    for (let second = 0; second < PATIENCE && !signal.aborted; second += 1) {
+      const [row] = await sql<{ due: number }[]>`
+        select count(*)::int as due from jobs.job where state < 'completed' and start_after <= now()`;
+      if (row?.due === 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+    if (!signal.aborted)
+      console.log('! The worker is still busy with the demonstration; it is measured beside that.');
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
 }
 
 const folder = join(import.meta.dirname, 'bench');
@@ -51,6 +72,7 @@ try {
     abort: abort.signal,
     env: { LOG_LEVEL: 'warn' },
   });
+  await waitForRest(service.databaseUrl, abort.signal);
   for (const file of files) {
     const module = (await import(pathToFileURL(join(folder, file)).href)) as { default: Bench };
     try {

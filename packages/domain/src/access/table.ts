@@ -420,6 +420,14 @@ export const ACCESS = {
   'expertDesk.sheet': expert,
   'expertDesk.reportIdentity': expert,
   'expertDesk.recuse': expert,
+  // X04: own template phrases, and those of the methodology and control department for everybody.
+  'expertDesk.phrases': expert,
+  'expertDesk.addPhrase': expert,
+  'expertDesk.changePhrase': expert,
+  'expertDesk.removePhrase': expert,
+  'expertDesk.commonPhrases': methodologist,
+  'expertDesk.offerPhrase': methodologist,
+  'expertDesk.endPhrase': methodologist,
   // T12: the own text that waits for a signature, whoever one is.
   'signing.get': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: true },
   'signing.startPhone': { roles: SIGNED_IN, trust: 'sms', scope: 'own', audited: true },

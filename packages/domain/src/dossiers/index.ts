@@ -12,6 +12,7 @@ export {
 } from './known-words.ts';
 export * from './identity.ts';
 export * from './find-identity.ts';
+export * from './says-who.ts';
 export * from './find-suspicions.ts';
 export * from './learn-names.ts';
 export * from './remake-text.ts';

@@ -1,10 +1,13 @@
+import { asExpert, connect, type Database } from '@mse/db';
+import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import postgres from 'postgres';
+import { markOverdueParts } from '../../../../apps/api/src/capabilities/examination/keep-terms.ts';
+import { WORK_PAGE, workListQuery } from '../../../../apps/api/src/capabilities/expert-desk/list-work.ts';
 import { runProcess } from '../processes.ts';
 import { type Bench, type BenchLine, median } from '../measure.ts';
 import { repositoryRoot } from '../paths.ts';
 import { testFolder } from '../test-folder.ts';
-import { join } from 'node:path';
 
 /** Cases in the database, from the least on: `BENCH_CASES=50000,500000,5000000 npm run bench -- cases` for the country's ten years. */
 const SIZES = (process.env.BENCH_CASES ?? '50000,500000').split(',').map(Number);
@@ -14,7 +17,8 @@ const OPEN_PARTS_EACH = 60;
 const BATCH = 10_000;
 /** Parts that fall due at once. */
 const DUE = 2000;
-const CHUNK = 1000;
+/** Looks that find nothing, of which the mean counts. */
+const IDLE_LOOKS = 20;
 const ROUNDS = 5;
 const LISTS = 1500;
 
@@ -30,7 +34,7 @@ const bench: Bench = {
   name: 'cases',
   async run({ service }) {
     const admin = postgres(service.databaseUrl, { max: 1, onnotice: () => undefined });
-    const worlds: { size: number; sql: postgres.Sql }[] = [];
+    const worlds: World[] = [];
     try {
       for (const size of SIZES) {
         const name = `bench_cases_${size}`;
@@ -44,57 +48,120 @@ const bench: Bench = {
           },
           join(testFolder(), 'logs'),
         );
-        const sql = postgres(url, { max: 1, onnotice: () => undefined });
-        await fill(sql, size);
-        worlds.push({ size, sql });
+        await fill(url, size);
+        worlds.push({ size, ...connect({ url, max: 1, role: null }) });
       }
       return [...(await workLists(worlds)), ...(await sweeps(worlds)), ...(await dealings(worlds))];
     } finally {
-      for (const { sql } of worlds) await sql.end();
+      for (const { close } of worlds) await close();
       await admin.end();
     }
   },
 };
 export default bench;
 
-type World = { size: number; sql: postgres.Sql };
+interface World {
+  size: number;
+  /** One connection, as the owner of the tables; for a query of the product as Drizzle sends it. */
+  sql: postgres.Sql;
+  db: Database;
+  close: () => Promise<void>;
+}
+
+/** Rows of one statement of the history. */
+const PIECE = 250_000;
 
 /** Ended cases up to the size, and the same open work everywhere. */
-async function fill(sql: postgres.Sql, size: number): Promise<void> {
-  // Rows of the past need no checks of their references; what is measured later has them.
-  await sql.unsafe('set session_replication_role = replica');
+async function fill(url: string, size: number): Promise<void> {
+  // Rows of the past need no checks of their references; what is measured later has them. A crash may lose them.
+  const settings = {
+    session_replication_role: 'replica',
+    synchronous_commit: 'off',
+    maintenance_work_mem: '1GB',
+  };
+  const connections = [1, 2].map(() =>
+    postgres(url, { max: 1, onnotice: () => undefined, connection: settings }),
+  );
+  const [one, other] = connections as [postgres.Sql, postgres.Sql];
+  try {
+    await fillExperts(one);
+    const caseIndexes = await takeIndexes(one, 'examination_case');
+    const partIndexes = await takeIndexes(one, 'assignment');
+    const open = size + Math.ceil((EXPERTS * OPEN_PARTS_EACH) / 3);
+    const fillCases = async () => {
+      for (const [from, until] of pieces(size))
+        await one.unsafe(
+          caseRows(from, until, 'concluded', `t, t + interval '3 days', t + interval '1 day'`),
+        );
+      await one.unsafe(
+        caseRows(size + 1, open, 'deciding', `t, timestamptz '${NOW}' + interval '2 days', null`),
+      );
+      await one.unsafe(caseRows(open + 1, open + BATCH, 'waiting', 'null, null, null'));
+      for (const index of caseIndexes) await one.unsafe(index);
+      await one.unsafe('vacuum analyze examination_case');
+    };
+    const fillParts = async () => {
+      for (const [from, until] of pieces(size))
+        await other.unsafe(partRows(from, until, 'signed', `t + interval '3 days'`));
+      await other.unsafe(
+        partRows(size + 1, open, 'open', `timestamptz '${NOW}' + (1 + n % 40) * interval '1 hour'`),
+      );
+    };
+    await Promise.all([fillCases(), fillParts()]);
+    // The history has more parts than cases: what is left is shared by both connections.
+    const builders = [one, other].map(async (sql) => {
+      for (let index = partIndexes.shift(); index !== undefined; index = partIndexes.shift())
+        await sql.unsafe(index);
+    });
+    await Promise.all(builders);
+    await one.unsafe('vacuum analyze assignment');
+    await one.unsafe('vacuum analyze person, expert, expert_nosology');
+  } finally {
+    for (const sql of connections) await sql.end();
+  }
+}
+
+/** Ranges of numbers from 1 to the size. */
+function pieces(size: number): [number, number][] {
+  return Array.from({ length: Math.ceil(size / PIECE) }, (_, at) => [
+    at * PIECE + 1,
+    Math.min(size, (at + 1) * PIECE),
+  ]);
+}
+
+/** Drops the indexes of an empty table that no constraint needs; answers the statements that make them again. */
+async function takeIndexes(sql: postgres.Sql, table: string): Promise<string[]> {
+  const indexes = await sql<{ name: string; made: string }[]>`
+    select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as made from pg_index i
+     where i.indrelid = ${table}::regclass and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`;
+  for (const { name } of indexes) await sql.unsafe(`drop index ${name}`);
+  return indexes.map(({ made }) => made);
+}
+
+async function fillExperts(sql: postgres.Sql): Promise<void> {
   await sql.unsafe(`
     insert into person (id, iin, surname, name, birth_date, sex, status, legal_capacity, persons_as_of)
-    select ${id('8a01', 'n')}, lpad(n::text, 12, '0'), 'Bench', 'Bench', '1980-01-01', 'male', 'alive', 'capable', '2025-01-01' from generate_series(1, ${EXPERTS}) n`);
-  await sql.unsafe(`
+    select ${id('8a01', 'n')}, lpad(n::text, 12, '0'), 'Bench', 'Bench', '1980-01-01', 'male', 'alive', 'capable', '2025-01-01' from generate_series(1, ${EXPERTS}) n;
     insert into expert (id, person_id, code, kind, region_code, entered_on, created_at)
     select ${id('8a02', 'n')}, ${id('8a01', 'n')}, 'B-' || n, (array['department-head', 'chief-specialist', 'independent'])[1 + n % 3],
-           (array['15', '35', '39', '55', '71', '75', '79'])[1 + n % 7], '2025-01-01', '2025-01-01' from generate_series(1, ${EXPERTS}) n`);
-  await sql.unsafe(`
+           (array['15', '35', '39', '55', '71', '75', '79'])[1 + n % 7], '2025-01-01', '2025-01-01' from generate_series(1, ${EXPERTS}) n;
     insert into expert_nosology (expert_id, group_code, valid_from)
     select e.id, g.code, '2025-01-01' from expert e cross join nosology_group g where hashtext(e.id::text || g.code) % 5 <> 0 or g.code = 'oncology'`);
-  const cases = (from: number, until: number, state: string, extra: string) =>
-    sql.unsafe(`
-      insert into examination_case (id, form_id, person_id, region_code, track, nosology_group, purpose, state, state_at, accepted_at, waiting_since, dealt_at, due_at, ended_at)
-      select ${id('8b01', 'n')}, ${id('8b02', 'n')}, ${id('8a01', `1 + n % ${EXPERTS}`)}, (array['11', '35', '75', '61', '63'])[1 + n % 5], 'ordinary',
-             (array['oncology', 'tuberculosis', 'paralysis', 'mental-disorders'])[1 + n % 4], 'disability-first', '${state}', t, t, t, ${extra}
-        from (select n, timestamptz '${NOW}' - (n % 3650) * interval '1 day' as t from generate_series(${from}, ${until}) n) x`);
-  const parts = (from: number, until: number, state: string, due: string) =>
-    sql.unsafe(`
-      insert into assignment (id, case_id, seat, expert_id, case_code, state, state_at, cause, reasons, arrived_at, due_at)
-      select ${id('8c01', 'n * 4 + s')}, ${id('8b01', 'n')}, s, ${id('8a02', `1 + ((n / 3) * 3 + s + n * 3) % ${EXPERTS}`)}, 'B' || (n * 4 + s), '${state}', t, 'dealt', '{}', t, ${due}
-        from (select n, timestamptz '${NOW}' - (n % 3650 + 1) * interval '1 day' as t from generate_series(${from}, ${until}) n) x, generate_series(1, 3) s`);
-  for (let from = 1; from <= size; from += 250_000) {
-    const until = Math.min(size, from + 249_999);
-    await cases(from, until, 'concluded', `t, t + interval '3 days', t + interval '1 day'`);
-    await parts(from, until, 'signed', `t + interval '3 days'`);
-  }
-  const open = Math.ceil((EXPERTS * OPEN_PARTS_EACH) / 3);
-  await cases(size + 1, size + open, 'deciding', `t, timestamptz '${NOW}' + interval '2 days', null`);
-  await parts(size + 1, size + open, 'open', `timestamptz '${NOW}' + (1 + n % 40) * interval '1 hour'`);
-  await cases(size + open + 1, size + open + BATCH, 'waiting', 'null, null, null');
-  await sql.unsafe('set session_replication_role = origin');
-  await sql.unsafe('vacuum analyze');
+}
+
+function caseRows(from: number, until: number, state: string, extra: string): string {
+  return `
+    insert into examination_case (id, form_id, person_id, region_code, track, nosology_group, purpose, state, state_at, accepted_at, waiting_since, dealt_at, due_at, ended_at)
+    select ${id('8b01', 'n')}, ${id('8b02', 'n')}, ${id('8a01', `1 + n % ${EXPERTS}`)}, (array['11', '35', '75', '61', '63'])[1 + n % 5], 'ordinary',
+           (array['oncology', 'tuberculosis', 'paralysis', 'mental-disorders'])[1 + n % 4], 'disability-first', '${state}', t, t, t, ${extra}
+      from (select n, timestamptz '${NOW}' - (n % 3650) * interval '1 day' as t from generate_series(${from}, ${until}) n) x`;
+}
+
+function partRows(from: number, until: number, state: string, due: string): string {
+  return `
+    insert into assignment (id, case_id, seat, expert_id, case_code, state, state_at, cause, reasons, arrived_at, due_at)
+    select ${id('8c01', 'n * 4 + s')}, ${id('8b01', 'n')}, s, ${id('8a02', `1 + ((n / 3) * 3 + s + n * 3) % ${EXPERTS}`)}, 'B' || (n * 4 + s), '${state}', t, 'dealt', '{}', t, ${due}
+      from (select n, timestamptz '${NOW}' - (n % 3650 + 1) * interval '1 day' as t from generate_series(${from}, ${until}) n) x, generate_series(1, 3) s`;
 }
 
 /** Exponent of the cost over the rows, by the least squares of their logarithms. */
@@ -137,65 +204,59 @@ function growth(name: string, worlds: World[], costs: number[][], target: number
   ];
 }
 
-/** X01: fifty rows of one expert under the experts' own role; the slowest one in a hundred. */
+/** X01: the first page of one expert under the experts' own role, as the desk asks for it; the slowest one in a hundred. */
 async function workLists(worlds: World[]): Promise<BenchLine[]> {
-  const list = (sql: postgres.Sql, n: number) =>
-    sql.begin(async (tx) => {
-      await tx`select set_config('role', 'saraptama_expert', true), set_config('saraptama.expert', ${`00000000-0000-7000-8a02-${(1 + (n % EXPERTS)).toString(16).padStart(12, '0')}`}, true)`;
-      const rows = await tx`
-        select p.*, d.purpose, d.nosology_group from (
-          select id, case_id, case_code, cause, arrived_at, due_at, opened_at from assignment
-           where expert_id = ${`00000000-0000-7000-8a02-${(1 + (n % EXPERTS)).toString(16).padStart(12, '0')}`}::uuid and state = 'open' order by due_at, id limit 50) p
-          left join blind.dossier d on d.case_id = p.case_id order by p.due_at, p.id`;
-      if (rows.length !== 50) throw new Error(`A work list of ${rows.length} rows`);
-    });
+  const list = async ({ db }: World, n: number) => {
+    const expertId = `00000000-0000-7000-8a02-${(1 + (n % EXPERTS)).toString(16).padStart(12, '0')}`;
+    const rows = await asExpert(db, expertId, (tx) => workListQuery(tx, expertId, undefined, WORK_PAGE));
+    if (rows.length !== WORK_PAGE) throw new Error(`A work list of ${rows.length} rows`);
+  };
   const rounds = worlds.map((): number[] => []);
-  for (const { sql } of worlds) for (let n = 0; n < 200; n += 1) await list(sql, n);
-  for (let round = 0; round < ROUNDS; round += 1)
-    for (const [index, { sql }] of worlds.entries()) {
-      const times: number[] = [];
-      for (let n = 0; n < LISTS / ROUNDS; n += 1) {
+  for (const world of worlds) for (let n = 0; n < 200; n += 1) await list(world, n);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const times = worlds.map((): number[] => []);
+    // List by list in turns: what else the machine does in a moment falls on all sizes alike.
+    for (let n = 0; n < LISTS / ROUNDS; n += 1)
+      for (const [index, world] of worlds.entries()) {
         const since = performance.now();
-        await list(sql, n * 7 + round);
-        times.push(performance.now() - since);
+        await list(world, n * 7 + round);
+        times[index]?.push(performance.now() - since);
       }
-      times.sort((left, right) => left - right);
-      rounds[index]?.push(times[Math.floor(times.length * 0.99)] ?? 0);
+    for (const [index, own] of times.entries()) {
+      own.sort((left, right) => left - right);
+      rounds[index]?.push(own[Math.floor(own.length * 0.99)] ?? 0);
     }
+  }
   return growth('P6 work list, 50 rows, p99', worlds, rounds, 1.3, 'ms');
 }
 
-/** PX-25: the parts that fell due are marked, a thousand at a time; the same statement as in `keep-terms.ts`. */
+/** PX-25: the parts that fell due are marked by the statement of the worker, a thousand at a time; and the look right after, which finds nothing. */
 async function sweeps(worlds: World[]): Promise<BenchLine[]> {
   const rounds = worlds.map((): number[] => []);
+  const idle = worlds.map((): number[] => []);
+  const now = new Date(NOW);
   for (let round = -1; round < ROUNDS; round += 1)
-    for (const [index, { sql }] of worlds.entries()) {
+    for (const [index, { sql, db }] of worlds.entries()) {
       await sql`update assignment set due_at = ${NOW}::timestamptz - interval '1 hour', overdue_at = null
                  where id in (select id from assignment where state = 'open' order by id limit ${DUE} offset ${(round + 1) * DUE})`;
       await sql`vacuum assignment`;
       const since = performance.now();
-      let marked = 0;
-      for (;;) {
-        const rows = await sql`
-          with late as (
-            select id from assignment where state = 'open' and overdue_at is null and due_at < ${NOW}::timestamptz
-             order by due_at limit ${CHUNK} for update skip locked
-          ), marked as (
-            update assignment a set overdue_at = ${NOW}::timestamptz from late where a.id = late.id returning a.id, a.case_id
-          ), told as (
-            insert into case_event (case_id, event, from_state, to_state, at, actor, detail)
-            select c.id, 'overdue', c.state, c.state, ${NOW}::timestamptz, 'system:terms', jsonb_build_object('parts', jsonb_agg(m.id))
-              from marked m join examination_case c on c.id = m.case_id group by c.id
-          )
-          select 1 from marked`;
-        marked += rows.length;
-        if (rows.length < CHUNK) break;
-      }
+      const marked = await markOverdueParts(db, now);
       const cost = performance.now() - since;
       if (marked !== DUE) throw new Error(`${marked} parts were marked, not ${DUE}`);
-      if (round >= 0) rounds[index]?.push(cost);
+      const idleSince = performance.now();
+      for (let look = 0; look < IDLE_LOOKS; look += 1)
+        if ((await markOverdueParts(db, now)) !== 0) throw new Error('A part was marked twice');
+      const idleCost = (performance.now() - idleSince) / IDLE_LOOKS;
+      if (round >= 0) {
+        rounds[index]?.push(cost);
+        idle[index]?.push(idleCost);
+      }
     }
-  return growth(`P7 sweep that finds ${DUE} due`, worlds, rounds, 1.3, 'ms');
+  return [
+    ...growth(`P7 sweep that finds ${DUE} due`, worlds, rounds, 1.3, 'ms'),
+    ...growth('P7 sweep that finds nothing, right after', worlds, idle, 1.3, 'ms'),
+  ];
 }
 
 class TakenBack extends Error {}

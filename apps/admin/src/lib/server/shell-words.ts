@@ -33,6 +33,8 @@ const SECTIONS = [
   { path: 'missed', word: 'staff:nav.missed', action: 'desk.missed' },
   { path: 'live-queue', word: 'staff:nav.liveQueue', action: 'desk.liveQueue' },
   { path: 'cases', word: 'expert-desk:nav', action: 'expertDesk.list' },
+  { path: 'phrases', word: 'expert-desk:phrase.nav', action: 'expertDesk.phrases' },
+  { path: 'common-phrases', word: 'expert-desk:phrase.cnav', action: 'expertDesk.commonPhrases' },
   { path: 'invited', word: 'in-person:nav.invited', action: 'inPerson.invited' },
   { path: 'field-sessions', word: 'field-sessions:nav', action: 'fieldSessions.list' },
   { path: 'held-papers', word: 'dossiers:held.nav', action: 'dossiers.held' },

@@ -1,3 +1,4 @@
+import type { Database } from '@mse/db';
 import { countingAt, warnedUntil } from '@mse/domain/deadlines';
 import { policyOn } from '@mse/domain/policies';
 import { addMinutes, toBusinessDate } from '@mse/domain/shared';
@@ -28,7 +29,7 @@ export async function keepTerms(deps: Deps, at: Date): Promise<TermsKept> {
   const verySoon = addMinutes(at, warnings.minutes);
   const warn = (column: SQL, until: Date) =>
     chunks(
-      deps,
+      deps.db,
       sql`
       update assignment set ${column} = ${now}
        where id in (select id from assignment
@@ -38,23 +39,9 @@ export async function keepTerms(deps: Deps, at: Date): Promise<TermsKept> {
       returning 1`,
     );
   const warned = (await warn(sql`warned_at`, soon)) + (await warn(sql`warned_again_at`, verySoon));
-  const overdueParts = await chunks(
-    deps,
-    sql`
-    with late as (
-      select id from assignment where state = 'open' and overdue_at is null and due_at < ${now}
-       order by due_at limit ${CHUNK} for update skip locked
-    ), marked as (
-      update assignment a set overdue_at = ${now} from late where a.id = late.id returning a.id, a.case_id
-    ), told as (
-      insert into case_event (case_id, event, from_state, to_state, at, actor, detail)
-      select c.id, 'overdue', c.state, c.state, ${now}, 'system:terms', jsonb_build_object('parts', jsonb_agg(m.id))
-        from marked m join examination_case c on c.id = m.case_id group by c.id
-    )
-    select 1 from marked`,
-  );
+  const overdueParts = await markOverdueParts(deps.db, at);
   const overdueCases = await chunks(
-    deps,
+    deps.db,
     sql`
     with late as (
       select id from examination_case where ended_at is null and overdue_at is null and due_at < ${now}
@@ -70,11 +57,31 @@ export async function keepTerms(deps: Deps, at: Date): Promise<TermsKept> {
   return { warned, overdueParts, overdueCases };
 }
 
+/** PX-25: marks the parts of experts whose term has passed, each with its event; answers how many. */
+export function markOverdueParts(db: Database, at: Date): Promise<number> {
+  const now = sql`${at.toISOString()}::timestamptz`;
+  return chunks(
+    db,
+    sql`
+    with late as (
+      select id from assignment where state = 'open' and overdue_at is null and due_at < ${now}
+       order by due_at limit ${CHUNK} for update skip locked
+    ), marked as (
+      update assignment a set overdue_at = ${now} from late where a.id = late.id returning a.id, a.case_id
+    ), told as (
+      insert into case_event (case_id, event, from_state, to_state, at, actor, detail)
+      select c.id, 'overdue', c.state, c.state, ${now}, 'system:terms', jsonb_build_object('parts', jsonb_agg(m.id))
+        from marked m join examination_case c on c.id = m.case_id group by c.id
+    )
+    select 1 from marked`,
+  );
+}
+
 /** Runs a statement until it finds less than a chunk; answers how many rows it touched. */
-async function chunks(deps: Deps, statement: SQL): Promise<number> {
+async function chunks(db: Database, statement: SQL): Promise<number> {
   let total = 0;
   for (;;) {
-    const rows = await deps.db.execute(statement);
+    const rows = await db.execute(statement);
     total += rows.length;
     if (rows.length < CHUNK) return total;
   }

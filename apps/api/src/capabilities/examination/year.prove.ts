@@ -8,7 +8,7 @@ import { startTestServer, startWorld } from '../../../test/harness.ts';
 import { YEAR_CASES, YEAR_SEED } from '../../../test/year-size.ts';
 import { compareTerms, countDeadlines, lookAtEvening, settleAccounts } from '../../../test/year-accounts.ts';
 import {
-  addDepartments,
+  layOutYear,
   addExperts,
   arrivalBy,
   chanceOf,
@@ -166,7 +166,7 @@ it(
     };
 
     try {
-      await addDepartments(world);
+      await layOutYear(world);
       const calendar = world.reference.calendar();
       const days: PlainDate[] = [];
       for (let day = FIRST_DAY; day <= LAST_ARRIVAL; day = addDays(day, 1)) days.push(day);
@@ -335,6 +335,7 @@ it(
         }
         const evening = await lookAtEvening(world, clock.now(), swept);
         expect({ day, ...evening }).toMatchObject({ ownerless: [], forgotten: [] });
+        say(`${day}: open ${evening.openCases} ${JSON.stringify(evening.open)}, late ${evening.lateCases}`);
         if (evening.openCases === 0) break;
       }
       const seconds = (performance.now() - started) / 1000;

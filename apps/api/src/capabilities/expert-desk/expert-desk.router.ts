@@ -1,5 +1,10 @@
 import {
+  AddPhraseInput,
+  AddPhraseOutput,
   CaseOutput,
+  ChangePhraseInput,
+  ChangePhraseOutput,
+  CommonPhrasesOutput,
   DecisionFormOutput,
   DecisionSheetOutput,
   MarkNoticesSeenInput,
@@ -7,8 +12,11 @@ import {
   PageInput,
   PageOutput,
   PartInput,
+  PhrasesOutput,
   RecuseInput,
   RecuseOutput,
+  RemovePhraseInput,
+  RemovePhraseOutput,
   ReportIdentityInput,
   ReportIdentityOutput,
   SaveDraftInput,
@@ -21,6 +29,7 @@ import {
   WorkListOutput,
 } from '@mse/contracts/expert-desk';
 import { procedure, router } from '../../trpc.ts';
+import { endPhrase, listCommonPhrases, offerPhrase } from './common-phrases.ts';
 import { getCase } from './get-case.ts';
 import { getDecisionForm } from './get-decision-form.ts';
 import { getDecisionSheet } from './get-decision-sheet.ts';
@@ -28,6 +37,7 @@ import { getPage } from './get-page.ts';
 import { getSignedDecision } from './get-signed-decision.ts';
 import { listWork } from './list-work.ts';
 import { markNoticesSeen } from './notices.ts';
+import { addPhrase, changePhrase, listPhrases, removePhrase } from './phrases.ts';
 import { recuse } from './recuse.ts';
 import { reportIdentity } from './report-identity.ts';
 import { saveDraft } from './save-draft.ts';
@@ -83,4 +93,30 @@ export const expertDeskRouter = router({
     .input(RecuseInput)
     .output(RecuseOutput)
     .mutation(({ ctx, input }) => recuse(ctx.call, input)),
+  phrases: procedure('expertDesk.phrases')
+    .output(PhrasesOutput)
+    .query(({ ctx }) => listPhrases(ctx.call)),
+  addPhrase: procedure('expertDesk.addPhrase')
+    .input(AddPhraseInput)
+    .output(AddPhraseOutput)
+    .mutation(({ ctx, input }) => addPhrase(ctx.call, input)),
+  changePhrase: procedure('expertDesk.changePhrase')
+    .input(ChangePhraseInput)
+    .output(ChangePhraseOutput)
+    .mutation(({ ctx, input }) => changePhrase(ctx.call, input)),
+  removePhrase: procedure('expertDesk.removePhrase')
+    .input(RemovePhraseInput)
+    .output(RemovePhraseOutput)
+    .mutation(({ ctx, input }) => removePhrase(ctx.call, input)),
+  commonPhrases: procedure('expertDesk.commonPhrases')
+    .output(CommonPhrasesOutput)
+    .query(({ ctx }) => listCommonPhrases(ctx.call)),
+  offerPhrase: procedure('expertDesk.offerPhrase')
+    .input(AddPhraseInput)
+    .output(AddPhraseOutput)
+    .mutation(({ ctx, input }) => offerPhrase(ctx.call, input)),
+  endPhrase: procedure('expertDesk.endPhrase')
+    .input(RemovePhraseInput)
+    .output(RemovePhraseOutput)
+    .mutation(({ ctx, input }) => endPhrase(ctx.call, input)),
 });

@@ -2,15 +2,18 @@ import type { SignatureVerifier } from '@mse/auth/signature';
 import {
   assignments,
   auditEvents,
+  commonPhrases,
   conclusions,
   decisionDrafts,
   decisions,
   dossierPages,
+  expertPhrases,
   experts,
   identityIncidents,
   persons,
   recusals,
 } from '@mse/db/schema';
+import { asExpert } from '@mse/db';
 import { plainDate, toBusinessTime } from '@mse/domain/shared';
 import type { DecisionTyped } from '@mse/domain/examination';
 import { startSimulators, type Simulators } from '@mse/simulators';
@@ -766,5 +769,89 @@ describe('T16: nothing an expert is answered names a person', () => {
     await expect(client.startSigning({ assignmentId: part.id })).rejects.toThrow('not-found');
     await addPapers(world, caseId);
     expect((await client.case({ assignmentId: part.id })).caseCode).toBe(part.caseCode);
+  });
+});
+
+describe('X04: template phrases', () => {
+  test('X04: own phrases are added, changed and removed, each once, and nobody else has them', async () => {
+    const client = await desk(panel.head);
+    const added = await client.addPhrase({ field: 'reasons', text: '  Тұрақты айқын бұзылыстар ' });
+    if (!added.ok) throw new Error(added.refusal);
+    const again = { field: 'reasons', text: 'Тұрақты айқын бұзылыстар' } as const;
+    expect(await client.addPhrase(again)).toEqual({ ok: false, refusal: 'known-already' });
+    expect((await client.addPhrase({ ...again, field: 'diagnosis' })).ok).toBe(true);
+    const other = await desk(panel.chief);
+    expect(await other.phrases()).toEqual({ own: [], common: [] });
+    for (const theirs of [
+      () => other.changePhrase({ phraseId: added.phraseId, text: 'Басқа' }),
+      () => other.removePhrase({ phraseId: added.phraseId }),
+    ])
+      await expect(theirs()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await client.changePhrase({ phraseId: added.phraseId, text: 'Стойкие нарушения' })).toEqual({
+      ok: true,
+    });
+    expect((await client.phrases()).own.map(({ field, text }) => [field, text])).toEqual([
+      ['diagnosis', 'Тұрақты айқын бұзылыстар'],
+      ['reasons', 'Стойкие нарушения'],
+    ]);
+    expect(await client.removePhrase({ phraseId: added.phraseId })).toEqual({ ok: true });
+    expect((await client.phrases()).own.map(({ field }) => field)).toEqual(['diagnosis']);
+    const audit = await world.db
+      .select({ action: auditEvents.action, actor: auditEvents.actor })
+      .from(auditEvents)
+      .where(eq(auditEvents.subject, `phrase:${added.phraseId}`))
+      .orderBy(auditEvents.id);
+    expect(audit.map(({ action }) => action)).toEqual([
+      'expertDesk.addPhrase',
+      'expertDesk.changePhrase',
+      'expertDesk.removePhrase',
+    ]);
+    expect(new Set(audit.map(({ actor }) => actor))).toEqual(new Set([panel.head.personId]));
+  });
+
+  test('X04, PX-04: the database keeps phrases on the experts’ side: the product cannot read them, another expert sees none', async () => {
+    const client = await desk(panel.head);
+    await client.addPhrase({ field: 'reasons', text: 'Менікі' });
+    await expect(world.db.select().from(expertPhrases)).rejects.toThrow();
+    const seenBy = (expertId: string) =>
+      asExpert(world.db, expertId, (tx) => tx.select({ text: expertPhrases.text }).from(expertPhrases));
+    expect(await seenBy(panel.head.id)).toEqual([{ text: 'Менікі' }]);
+    expect(await seenBy(panel.chief.id)).toEqual([]);
+    const at = world.clock.now();
+    await expect(
+      asExpert(world.db, panel.chief.id, (tx) =>
+        tx.insert(expertPhrases).values({
+          id: world.random.id(at),
+          expertId: panel.head.id,
+          field: 'reasons',
+          text: 'Бөтен',
+          createdAt: at,
+          changedAt: at,
+        }),
+      ),
+    ).rejects.toThrow();
+  });
+
+  test('X04: phrases of the methodology department are offered to everybody until they are ended; nothing that says who somebody is', async () => {
+    const { client: methodology } = await world.signIn((await world.staff('methodologist')).id, {
+      audience: 'staff',
+    });
+    const offered = await methodology.expertDesk.offerPhrase({ field: 'reasons', text: 'Ортақ тіркес' });
+    if (!offered.ok) throw new Error(offered.refusal);
+    for (const expert of [panel.head, panel.independent])
+      expect((await (await desk(expert)).phrases()).common).toEqual([
+        { id: offered.phraseId, field: 'reasons', text: 'Ортақ тіркес' },
+      ]);
+    const refusal = { ok: false, refusal: 'says-who' };
+    const identity = { field: 'reasons', text: 'ИИН 850101300123' } as const;
+    expect(await methodology.expertDesk.offerPhrase(identity)).toEqual(refusal);
+    expect(await (await desk(panel.head)).addPhrase(identity)).toEqual(refusal);
+    await methodology.expertDesk.endPhrase({ phraseId: offered.phraseId });
+    await expect(methodology.expertDesk.endPhrase({ phraseId: offered.phraseId })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    expect((await (await desk(panel.head)).phrases()).common).toEqual([]);
+    // Who offered it stays known, and its words cannot be changed.
+    await expect(world.db.update(commonPhrases).set({ text: 'x' })).rejects.toThrow();
   });
 });

@@ -12,7 +12,7 @@ export function previousMonth(day: PlainDate): PlainDate {
   return addMonths(plainDate(`${day.slice(0, 7)}-01`), -1);
 }
 
-/** R08: a month of the Committee: every assessment with its signature, every act with its state, the sum of what is accepted. */
+/** R08: a month of the Committee: every assessment with its signature, every act with its state, the sum of what is accepted; and what its year came to (AS-07). */
 export async function listMonth(
   call: CallContext,
   input: z.output<typeof PayMonthInput>,
@@ -21,13 +21,18 @@ export async function listMonth(
   const { db, reference } = deps;
   const today = toBusinessDate(at);
   const month = input.month ?? previousMonth(today);
-  const rows = await db
-    .select({ assessment: assessments, expert: experts, person: persons })
-    .from(assessments)
-    .innerJoin(experts, eq(experts.id, assessments.expertId))
-    .innerJoin(persons, eq(persons.id, experts.personId))
-    .where(and(eq(assessments.period, 'month'), eq(assessments.from, month)))
-    .orderBy(asc(experts.code));
+  const assessed = (period: 'month' | 'year', from: PlainDate) =>
+    db
+      .select({ assessment: assessments, expert: experts, person: persons })
+      .from(assessments)
+      .innerJoin(experts, eq(experts.id, assessments.expertId))
+      .innerJoin(persons, eq(persons.id, experts.personId))
+      .where(and(eq(assessments.period, period), eq(assessments.from, from)))
+      .orderBy(asc(experts.code));
+  const [rows, years] = await Promise.all([
+    assessed('month', month),
+    assessed('year', plainDate(`${month.slice(0, 4)}-01-01`)),
+  ]);
   const acts =
     rows.length === 0
       ? []
@@ -64,6 +69,18 @@ export async function listMonth(
         signedAt: assessment.signedAt?.toISOString() ?? null,
         remark: assessment.remark,
         act: act ? { actId: act.id, number: act.number, state: act.state, amount: act.line.amount } : null,
+      };
+    }),
+    years: years.map(({ assessment, expert, person }) => {
+      call.seen(person.id, `expert:${expert.id}`);
+      return {
+        assessmentId: assessment.id,
+        code: expert.code,
+        name: fullName(person),
+        percent: assessment.percent,
+        services: assessment.services,
+        signedAt: assessment.signedAt?.toISOString() ?? null,
+        remark: assessment.remark,
       };
     }),
   };

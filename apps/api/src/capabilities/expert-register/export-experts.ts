@@ -38,10 +38,8 @@ export async function exportExperts(
   const t = translator(language);
   const today = toBusinessDate(call.at);
   const { dailyCap } = registerPolicies(deps, today);
-  const [rows, names] = await Promise.all([
-    findExperts(deps.db, filter, { today, dailyCap }, { limit: MAX_ROWS, offset: 0 }),
-    namesOfRegister(deps.db),
-  ]);
+  const rows = await findExperts(deps.db, filter, { today, dailyCap }, { limit: MAX_ROWS, offset: 0 });
+  const names = namesOfRegister(deps);
   for (const row of rows) call.seen(row.person_id, `expert:${row.id}`);
   if (rows.length === 0) call.seen(null, 'register:export');
   const groupNames = new Map(names.groups.map(({ code, name }) => [code, name[language]]));

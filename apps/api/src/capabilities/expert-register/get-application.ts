@@ -73,7 +73,7 @@ export async function getApplication(
     );
   if (!row) throw notFound();
   const { application, announcement, person } = row;
-  const [files, tests, contracts, events, taken, names] = await Promise.all([
+  const [files, tests, contracts, events, taken] = await Promise.all([
     deps.db
       .select(FILE_COLUMNS)
       .from(expertApplicationFiles)
@@ -94,7 +94,6 @@ export async function getApplication(
       .where(eq(expertApplicationEvents.applicationId, id))
       .orderBy(asc(expertApplicationEvents.id)),
     placesTaken(deps.db, announcement.id),
-    namesOfRegister(deps.db),
   ]);
   call.seen(person.id, `expert-application:${id}`);
   const policies = registerPolicies(deps, today);
@@ -167,7 +166,7 @@ export async function getApplication(
     },
     indicatorProposed: policies.indicator.perMonth,
     placesLeft: Math.max(0, announcement.places - taken),
-    names,
+    names: namesOfRegister(deps),
   };
 }
 

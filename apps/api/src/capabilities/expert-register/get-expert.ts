@@ -37,49 +37,42 @@ export async function getExpert(
     .where(eq(experts.id, id));
   if (!row) throw notFound();
   const { expert, setup } = row;
-  const [found, modems, absences, indicators, [exclusion], history, [application], names] = await Promise.all(
-    [
-      findExperts(
-        db,
-        {
-          code: expert.code,
-          group: null,
-          region: null,
-          kind: null,
-          presence: null,
-          load: null,
-          state: 'all',
-        },
-        { today, dailyCap: policies.dailyCap },
-        { limit: 50, offset: 0 },
-      ),
-      db
-        .select()
-        .from(expertModems)
-        .where(eq(expertModems.expertId, id))
-        .orderBy(desc(expertModems.issuedOn)),
-      db
-        .select()
-        .from(expertAbsences)
-        .where(eq(expertAbsences.expertId, id))
-        .orderBy(desc(expertAbsences.from)),
-      db
-        .select()
-        .from(expertIndicators)
-        .where(eq(expertIndicators.expertId, id))
-        .orderBy(asc(expertIndicators.month)),
-      db
-        .select()
-        .from(expertExclusions)
-        .where(and(eq(expertExclusions.expertId, id), eq(expertExclusions.state, 'proposed'))),
-      db.select().from(expertChanges).where(eq(expertChanges.expertId, id)).orderBy(desc(expertChanges.id)),
-      db
-        .select({ id: expertApplications.id })
-        .from(expertApplications)
-        .where(eq(expertApplications.expertId, id)),
-      namesOfRegister(db),
-    ],
-  );
+  const [found, modems, absences, indicators, [exclusion], history, [application]] = await Promise.all([
+    findExperts(
+      db,
+      {
+        code: expert.code,
+        group: null,
+        region: null,
+        kind: null,
+        presence: null,
+        load: null,
+        state: 'all',
+      },
+      { today, dailyCap: policies.dailyCap },
+      { limit: 50, offset: 0 },
+    ),
+    db.select().from(expertModems).where(eq(expertModems.expertId, id)).orderBy(desc(expertModems.issuedOn)),
+    db
+      .select()
+      .from(expertAbsences)
+      .where(eq(expertAbsences.expertId, id))
+      .orderBy(desc(expertAbsences.from)),
+    db
+      .select()
+      .from(expertIndicators)
+      .where(eq(expertIndicators.expertId, id))
+      .orderBy(asc(expertIndicators.month)),
+    db
+      .select()
+      .from(expertExclusions)
+      .where(and(eq(expertExclusions.expertId, id), eq(expertExclusions.state, 'proposed'))),
+    db.select().from(expertChanges).where(eq(expertChanges.expertId, id)).orderBy(desc(expertChanges.id)),
+    db
+      .select({ id: expertApplications.id })
+      .from(expertApplications)
+      .where(eq(expertApplications.expertId, id)),
+  ]);
   const line = found.find((each) => each.id === id);
   if (!line) throw notFound();
   call.seen(expert.personId, `expert:${id}`);
@@ -130,7 +123,7 @@ export async function getExpert(
       after: change.after,
       actor: actorOf(change.actor, personId, expert.personId),
     })),
-    ...names,
+    ...namesOfRegister(deps),
   };
 }
 

@@ -1,9 +1,7 @@
 import type { ExpertLine, ExpertsInput, ExpertsOutput } from '@mse/contracts/expert-register';
-import type { Executor } from '@mse/db';
-import { nosologyGroups, regions } from '@mse/db/schema';
 import { toBusinessDate } from '@mse/domain/shared';
-import { asc } from 'drizzle-orm';
 import type { z } from 'zod';
+import type { Deps } from '../../deps.ts';
 import type { CallContext } from '../../trpc.ts';
 import { findExperts, type FoundExpert } from './find-experts.ts';
 import { registerPolicies } from './register-policies.ts';
@@ -11,15 +9,11 @@ import { registerPolicies } from './register-policies.ts';
 const PAGE = 50;
 
 /** Nosological forms and regions by which the register is searched. */
-export async function namesOfRegister(executor: Executor) {
-  const [groups, regionRows] = await Promise.all([
-    executor
-      .select({ code: nosologyGroups.code, name: nosologyGroups.name })
-      .from(nosologyGroups)
-      .orderBy(asc(nosologyGroups.code)),
-    executor.select({ code: regions.code, name: regions.name }).from(regions).orderBy(asc(regions.code)),
-  ]);
-  return { groups, regions: regionRows };
+export function namesOfRegister({ reference }: Deps) {
+  return {
+    groups: reference.nosology().groups.map(({ code, name }) => ({ code, name })),
+    regions: reference.regions().map(({ code, name }) => ({ code, name })),
+  };
 }
 
 /** One expert as a line of the register. */
@@ -48,10 +42,12 @@ export async function listExperts(
   const { deps } = call;
   const today = toBusinessDate(call.at);
   const { dailyCap } = registerPolicies(deps, today);
-  const [rows, names] = await Promise.all([
-    findExperts(deps.db, filter, { today, dailyCap }, { limit: PAGE, offset: (page - 1) * PAGE }),
-    namesOfRegister(deps.db),
-  ]);
+  const rows = await findExperts(
+    deps.db,
+    filter,
+    { today, dailyCap },
+    { limit: PAGE, offset: (page - 1) * PAGE },
+  );
   for (const row of rows) call.seen(row.person_id, `expert:${row.id}`);
   if (rows.length === 0) call.seen(null, 'register');
   const total = rows[0]?.total ?? 0;
@@ -61,6 +57,6 @@ export async function listExperts(
     total,
     page,
     pages: Math.max(1, Math.ceil(total / PAGE)),
-    ...names,
+    ...namesOfRegister(deps),
   };
 }

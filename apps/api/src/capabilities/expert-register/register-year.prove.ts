@@ -1684,6 +1684,8 @@ async function checkYears() {
       .map(({ expertId, percent, services }) => ({ expertId, percent, services }))
       .sort((left, right) => (left.expertId < right.expertId ? -1 : 1));
   expect(order(rows)).toEqual(order(wanted));
+  const { years } = await (await office(0)).expertPay.month({ month: plainDate('2027-12-01') });
+  expect(years.map(({ percent }) => percent).sort()).toEqual(wanted.map(({ percent }) => percent).sort());
   // AS-06: the year is signed like a month.
   const { candidate, expertId } = member(20);
   const client = await staff(candidate.person);

@@ -1,4 +1,10 @@
-import { type Journal, JOURNAL_COLUMNS, type Signer, type SignerRole } from '@mse/domain/journals';
+import {
+  columnName,
+  type Journal,
+  JOURNAL_COLUMNS,
+  type Signer,
+  type SignerRole,
+} from '@mse/domain/journals';
 import type { Trilingual } from '@mse/domain/shared';
 import { formatDate, formatDateTime } from '@mse/i18n/format';
 import { translator } from '@mse/i18n';
@@ -91,9 +97,10 @@ function frame(journal: Journal) {
   return {
     ...PAPER[journal],
     widths: WIDTHS[journal],
-    columns: Array.from({ length: JOURNAL_COLUMNS[journal] }, (_, index) =>
-      pair(`journals:column.${journal}.${index + 1}`),
-    ),
+    columns: Array.from({ length: JOURNAL_COLUMNS[journal] }, (_, index) => ({
+      kk: columnName(journal, index + 1, 'kk'),
+      ru: columnName(journal, index + 1, 'ru'),
+    })),
     labels: {
       corrections: pair('journals:corrections'),
       head: pair('journals:signer.head'),

@@ -16,6 +16,8 @@ import {
   protocolRows,
   protocols,
 } from '@mse/db/schema';
+import { columnName, JOURNAL_COLUMNS, JOURNALS } from '@mse/domain/journals';
+import { translator } from '@mse/i18n';
 import type { ConclusionContent } from '@mse/domain/examination';
 import { plainDate, toBusinessDate } from '@mse/domain/shared';
 import { startSimulators, type Simulators } from '@mse/simulators';
@@ -110,6 +112,15 @@ const protocolOf = async (conclusionId: string) => {
 };
 
 describe('Protocol journals', () => {
+  it('JR-05: the screens name the columns as the annexes do', () => {
+    for (const journal of JOURNALS)
+      for (let column = 1; column <= JOURNAL_COLUMNS[journal]; column += 1)
+        for (const language of ['kk', 'ru'] as const)
+          expect(translator(language)(`journals:column.${journal}.${column}`)).toBe(
+            columnName(journal, column, language),
+          );
+  });
+
   it('JR-01: all 14 columns of a row in both languages, from the form, the conclusion and its documents', async () => {
     const person = await world.person();
     const { conclusionId, actNo } = await conclude(person, {

@@ -1,6 +1,7 @@
 import type { MilitaryTasksOutput } from '@mse/contracts/journals';
 import type { Executor } from '@mse/db';
 import { administrativeUnits, conclusions, militaryLists, militaryTasks, persons } from '@mse/db/schema';
+import { militaryListText } from '@mse/domain/journals';
 import { fullName, toBusinessDate } from '@mse/domain/shared';
 import { formatDate } from '@mse/i18n/format';
 import { translator } from '@mse/i18n';
@@ -11,7 +12,7 @@ import type { Deps } from '../../deps.ts';
 import { type CallContext, notFound, signedIn } from '../../trpc.ts';
 import { renderPdf } from '../documents/render-pdf.ts';
 import { isHead, journalOf } from './journal-caller.ts';
-import { placeName } from './place-names.ts';
+import { signedPlace } from './place-names.ts';
 
 /** PX-55: people of a department whose military body must be told by a signed list, the most urgent first. */
 export function openMilitaryTasks(executor: Executor, departmentId: string) {
@@ -85,30 +86,20 @@ export async function militaryText(
   const rows = await tasksWhere(deps.db, inArray(militaryTasks.id, [...taskIds]));
   const department = deps.reference.department(departmentId);
   if (!department) throw new Error('The department of a list is not there');
-  const place = await placeName(deps, {
+  const place = await signedPlace(deps, {
     journal: 'department',
     departmentId,
     regionCode: department.regionCode,
   });
-  return (['kk', 'ru'] as const)
-    .flatMap((language) => {
-      const t = translator(language);
-      return [
-        t('journals:military.title'),
-        place[language],
-        ...rows.map(({ person, actNo, district }, index) =>
-          t('journals:military.line', {
-            place: index + 1,
-            name: fullName(person),
-            day: formatDate(person.birthDate),
-            district: district?.[language] ?? '–',
-            act: actNo,
-          }),
-        ),
-        '',
-      ];
-    })
-    .join('\n');
+  return militaryListText(
+    place,
+    rows.map(({ person, actNo, district }) => ({
+      name: fullName(person),
+      birthDate: person.birthDate,
+      district,
+      actNo,
+    })),
+  );
 }
 
 /** PX-55: keeps a signed list with its PDF and settles the tasks it names. */

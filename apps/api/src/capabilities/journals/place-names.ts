@@ -1,4 +1,5 @@
 import { regions } from '@mse/db/schema';
+import type { SignedPlace } from '@mse/domain/journals';
 import { LANGUAGES, type Trilingual } from '@mse/domain/shared';
 import { translator } from '@mse/i18n';
 import { eq } from 'drizzle-orm';
@@ -18,4 +19,15 @@ export async function placeName(deps: Deps, place: JournalPlace): Promise<Trilin
       : t('results:issuer.region', { region: name });
   };
   return Object.fromEntries(LANGUAGES.map((language) => [language, words(language)])) as Trilingual;
+}
+
+/** The same for what is signed, whose words are the domain's. */
+export async function signedPlace(deps: Deps, place: JournalPlace): Promise<SignedPlace> {
+  const [region] = await deps.db.select().from(regions).where(eq(regions.code, place.regionCode));
+  const department = place.departmentId === null ? undefined : deps.reference.department(place.departmentId);
+  return {
+    journal: place.journal,
+    region: region?.name ?? { kk: place.regionCode, ru: place.regionCode },
+    departmentNumber: department?.number ?? null,
+  };
 }

@@ -19,10 +19,16 @@ import {
   protocolRows,
   protocols,
 } from '@mse/db/schema';
-import { decideCorrection, isMonthOver, type SignerRole } from '@mse/domain/journals';
+import {
+  correctionText,
+  dayText,
+  decideCorrection,
+  isMonthOver,
+  type JournalLanguage,
+  monthText,
+  type SignerRole,
+} from '@mse/domain/journals';
 import { toBusinessDate } from '@mse/domain/shared';
-import { formatDate } from '@mse/i18n/format';
-import { translator } from '@mse/i18n';
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { z } from 'zod';
 import { recordAudit } from '../../platform/audit.ts';
@@ -41,7 +47,7 @@ import {
   signaturesOf,
 } from './load-protocols.ts';
 import { keepMilitaryList, militaryText, openMilitaryTasks } from './military.ts';
-import { placeName } from './place-names.ts';
+import { signedPlace } from './place-names.ts';
 import { signersOf, signingState } from './signers.ts';
 
 /** JR-03: begins a correction: it is judged, and the text of it waits for the head's signature. */
@@ -305,65 +311,43 @@ function subjectOf(draft: JournalDraft): string {
 /** What is signed, in Kazakh and Russian: the whole content of a correction, and of a day or a month its number, date and hash. */
 async function textOf(call: CallContext, draft: JournalDraft): Promise<string> {
   const { deps } = call;
-  const both = async (lines: (language: 'kk' | 'ru') => string[] | Promise<string[]>) =>
-    [...(await lines('kk')), '', ...(await lines('ru'))].join('\n');
   switch (draft.kind) {
     case 'correction': {
       const { protocol, row } = await rowOf(call, draft.rowId);
-      const place = await placeName(deps, protocol.protocol);
-      return both((language) => {
-        const t = translator(language);
-        return [
-          t('journals:text.correction'),
-          place[language],
-          heading(protocol, language),
-          t('journals:text.cell', {
-            row: row.place,
-            column: draft.column,
-            name: t(`journals:column.${protocol.protocol.journal}.${draft.column}`),
-          }),
-          t('journals:text.was', { value: row.cells[language][draft.column - 1] ?? '' }),
-          t('journals:text.becomes', { value: draft[language] }),
-          t('journals:text.reason', { reason: draft.reason }),
-        ];
+      const was = (language: JournalLanguage) => row.cells[language][draft.column - 1] ?? '';
+      return correctionText({
+        place: await signedPlace(deps, protocol.protocol),
+        number: protocol.protocol.number,
+        day: protocol.protocol.day,
+        row: row.place,
+        column: draft.column,
+        was: { kk: was('kk'), ru: was('ru') },
+        becomes: { kk: draft.kk, ru: draft.ru },
+        reason: draft.reason,
       });
     }
     case 'day': {
-      const protocol = await ownProtocol(call, draft.protocolId);
-      const place = await placeName(deps, protocol.protocol);
-      return both((language) => [
-        translator(language)('journals:text.day'),
-        place[language],
-        heading(protocol, language),
-        translator(language)('journals:text.rows', { count: protocol.rows.length }),
-        translator(language)('journals:text.hash', { hash: draft.hash }),
-      ]);
+      const { protocol, rows } = await ownProtocol(call, draft.protocolId);
+      return dayText({
+        place: await signedPlace(deps, protocol),
+        number: protocol.number,
+        day: protocol.day,
+        rows: rows.length,
+        hash: draft.hash,
+      });
     }
     case 'month': {
-      const place = await placeName(deps, draft);
       const days = await loadProtocols(deps.db, inMonth(draft, draft.month));
-      return both((language) => [
-        translator(language)('journals:text.month', { month: monthWords(draft.month) }),
-        place[language],
-        translator(language)('journals:text.protocols', { count: days.length }),
-        translator(language)('journals:text.hash', { hash: draft.hash }),
-      ]);
+      return monthText({
+        place: await signedPlace(deps, draft),
+        month: draft.month,
+        protocols: days.length,
+        hash: draft.hash,
+      });
     }
     case 'military':
       return militaryText(deps, draft.departmentId, draft.taskIds);
   }
-}
-
-function heading({ protocol }: LoadedProtocol, language: 'kk' | 'ru'): string {
-  return translator(language)('journals:text.protocol', {
-    number: protocol.number,
-    day: formatDate(protocol.day),
-  });
-}
-
-/** `11.2026`. */
-function monthWords(month: string): string {
-  return month.split('-').reverse().join('.');
 }
 
 /** The page that shows what was signed. */

@@ -6,6 +6,7 @@ import {
   messageTexts,
   policies,
   queuePilots,
+  regions,
   startTimes,
   termSets,
   unitDepartments,
@@ -49,6 +50,8 @@ export interface ReferenceData {
   policies(): readonly PolicyRow[];
   /** PX-06, SN-01: the list of nosological forms with their mandatory examinations. */
   nosology(): Nosology;
+  /** Regions of the country by code. */
+  regions(): readonly (typeof regions.$inferSelect)[];
   /** F009, PX-42: dispensaries, and acts of technical failure that were opened. */
   intake(): IntakeReference;
   reload(): Promise<void>;
@@ -100,6 +103,7 @@ export async function startReferenceData(db: Database): Promise<ReferenceData> {
     wordings: () => data.wordings,
     policies: () => data.policies,
     nosology: () => data.nosology,
+    regions: () => data.regionNames,
     intake: () => data.intake,
     reload,
     stop: () => clearInterval(timer),
@@ -124,12 +128,13 @@ async function load(db: Database) {
         .where(and(isNotNull(messageTexts.approvedAt), isNull(messageTexts.withdrawnAt))),
       db.select().from(policies),
     ]);
-  const [groups, codes, kinds, examinations, systems] = await Promise.all([
+  const [groups, codes, kinds, examinations, systems, regionNames] = await Promise.all([
     db.select().from(nosologyGroups).orderBy(nosologyGroups.code),
     db.select().from(nosologyCodes).orderBy(nosologyCodes.icdPrefix, nosologyCodes.validFrom),
     db.select().from(examinationKinds).orderBy(examinationKinds.code),
     db.select().from(mandatoryExaminations).orderBy(mandatoryExaminations.position),
     db.select().from(medicalSystems).orderBy(medicalSystems.code),
+    db.select().from(regions).orderBy(regions.code),
   ]);
   const { id, systemCode, from, until, state } = technicalFailures;
   const [dispensaryRows, failures] = await Promise.all([
@@ -149,6 +154,7 @@ async function load(db: Database) {
     termSets: terms,
     wordings,
     policies: policyRows,
+    regionNames,
     intake: { dispensaries: dispensaryRows, failures },
     nosology: { groups, codes, kinds, examinations, medicalSystems: systems },
   };
