@@ -152,7 +152,7 @@ describe('Issuing documents', () => {
     );
     const certificate = present(one).slice(0, present(one).indexOf('-----BEGIN PRIVATE KEY'));
     const key = present(other).slice(present(other).indexOf('-----BEGIN PRIVATE KEY'));
-    expect(() => sealerOf(certificate + key)).toThrow('does not belong');
+    expect(sealerOf(certificate + key)).toEqual({ ok: false, refusal: 'other-certificate' });
     writeFileSync(join(folder, 'broken.pem'), 'nothing');
     expect(() => documentSealer(join(folder, 'broken.pem'))).toThrow('SEALING_KEY_FILE');
     expect(() => documentSealer(join(folder, 'absent.pem'))).toThrow('SEALING_KEY_FILE');

@@ -1,4 +1,4 @@
-import { type Seal, sealerOf } from '@mse/auth/signature';
+import { type Seal, type SealingKeyRefusal, sealerOf } from '@mse/auth/signature';
 import { readFileSync } from 'node:fs';
 
 /** The service's own signature under the documents it issues. A device or a service that keeps the key can stand behind it. */
@@ -13,13 +13,22 @@ export interface DocumentSealer {
  */
 export function documentSealer(keyFile: string | undefined): DocumentSealer {
   if (keyFile === undefined) return { seal: () => Promise.resolve(null) };
-  let seal: ReturnType<typeof sealerOf>;
+  let pem: string;
   try {
-    seal = sealerOf(readFileSync(keyFile, 'utf8'));
+    pem = readFileSync(keyFile, 'utf8');
   } catch (error) {
-    throw new Error(`Setting SEALING_KEY_FILE: ${error instanceof Error ? error.message : 'unusable'}`, {
-      cause: error,
-    });
+    throw new Error('Setting SEALING_KEY_FILE: the file cannot be read', { cause: error });
   }
-  return { seal: (content, at) => Promise.resolve(seal(content, at)) };
+  const sealer = sealerOf(pem);
+  if (!sealer.ok) throw new Error(`Setting SEALING_KEY_FILE: ${WHY[sealer.refusal]}`);
+  return { seal: (content, at) => Promise.resolve(sealer.value(content, at)) };
 }
+
+/** What whoever starts the service reads. */
+const WHY: Record<SealingKeyRefusal, string> = {
+  unreadable: 'it does not hold a certificate and its private key (PKCS#8) in PEM',
+  gost: 'keys of ГОСТ 34.10-2015 do not seal here; use an RSA or EC key of the organisation',
+  unsupported: 'the key must be RSA or of the curve P-256, P-384 or P-521',
+  weak: 'an RSA key must have 2048 bits or more',
+  'other-certificate': 'the key does not belong to the certificate',
+};
