@@ -3,6 +3,7 @@ import { addWorkingDays, type CalendarDay, workingCalendar } from '@mse/domain/c
 import { addDays, plainDate, toBusinessDate } from '@mse/domain/shared';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apiClient } from './steps/api.ts';
 import { closeBrowser, go, openWindow, type Window } from './steps/browser.ts';
@@ -57,6 +58,8 @@ describe('how remote cases end', () => {
     await world.sql`
       insert into policy (key, valid_from, value, basis, assumed)
       values ('intake.special-mechanism', current_date - 30, '[{"regions": ["11"], "systems": null}]', 'prolongation assumed in a journey', true)`;
+    // Policies are read anew every ten seconds.
+    await pause(11_000);
     const days = await world.sql<CalendarDay[]>`select date::text as date, kind from calendar_day`;
     const calendar = workingCalendar(days);
     await world.moveTo(addWorkingDays(calendar, toBusinessDate(await world.now()), 1), '09:30');
@@ -201,7 +204,7 @@ describe('how remote cases end', () => {
     expect(await expert.page.content()).not.toContain(caseId);
   }, 300_000);
 
-  it('PX-16, PX-17: an expert steps back; another one decides in their place, and the conclusion comes', async () => {
+  it('PX-17, X03: an expert steps back; another one decides in their place, and the conclusion comes', async () => {
     const before = await partsOfForm(world, held.formId);
     const gone = before[2] as ExpertPart;
     const window = await open(gone.expertIin);

@@ -54,7 +54,7 @@ export async function getHeldItem(
 }
 
 /** A box in whole pixels that covers no less. */
-function whole(box: { x: number; y: number; width: number; height: number }) {
+export function whole(box: { x: number; y: number; width: number; height: number }) {
   const [x, y] = [Math.max(0, Math.floor(box.x)), Math.max(0, Math.floor(box.y))];
   return {
     x,

@@ -215,7 +215,10 @@ describe('Papers that wait for a person', () => {
     ).toEqual({ ok: false, refusal: 'outside' });
     const release = (boxes: (typeof box)[], sure = false) =>
       client.dossiers.release({ id: held.id, version: item.version, text: item.text, boxes, sure });
-    // The rectangles over the name were taken away: it is read again, refused whatever the person says, and its places are proposed.
+    // The rectangles over the name were taken away: they are proposed again; and on the person's word the page is read and refused all the same.
+    const opened = await release([box]);
+    expect(opened).toMatchObject({ ok: false, refusal: 'still-identity' });
+    expect(opened.ok ? [] : opened.found).not.toEqual([]);
     const refused = await release([box], true);
     expect(refused).toMatchObject({ ok: false, refusal: 'known-identity' });
     const found = refused.ok ? [] : (refused.found ?? []);

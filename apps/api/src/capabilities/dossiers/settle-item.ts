@@ -6,12 +6,13 @@ import type {
 } from '@mse/contracts/dossiers';
 import type { Transaction } from '@mse/db';
 import { cases, dossierItems, dossiers } from '@mse/db/schema';
-import { cleanText, identityLeft, sectionsOf } from '@mse/domain/dossiers';
+import { type Box, cleanText, identityLeft, sectionsOf } from '@mse/domain/dossiers';
 import { and, eq, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { recordAudit } from '../../platform/audit.ts';
 import { actingRole, type CallContext, notFound, signedIn } from '../../trpc.ts';
 import { formDraftAct, type Item, showPage } from './form-draft-act.ts';
+import { whole } from './get-held-item.ts';
 import { type CasePapers, findCasePapers } from './load-case-papers.ts';
 import { blackOutPage } from './pages/encode-page.ts';
 import { readAgain } from './pages/remake-file.ts';
@@ -49,6 +50,9 @@ export async function releaseItem(
     const [width, height] = [found.width, found.height];
     if (input.boxes.some((box) => box.x >= width || box.y >= height))
       return { ok: false, refusal: 'outside' };
+    // What the machine had covered and the person opened: a wrong reading later must not be all that stands before it.
+    const opened = found.original ? found.boxes.filter((box) => !isCovered(box, input.boxes)).map(whole) : [];
+    if (opened.length > 0 && !input.sure) return { ok: false, refusal: 'still-identity', found: opened };
     const read = await readAgain(base, input.boxes, remaking);
     if (!read) return { ok: false, refusal: 'unread-again' };
     const left = identityLeft(read.text, remaking);
@@ -57,7 +61,7 @@ export async function releaseItem(
       return {
         ok: false,
         refusal: inPicture === 'certain' ? 'known-identity' : 'still-identity',
-        ...(read.boxes.length > 0 ? { found: read.boxes } : {}),
+        ...(read.boxes.length + opened.length > 0 ? { found: [...opened, ...read.boxes] } : {}),
       };
     picture = await blackOutPage(base, input.boxes);
   }
@@ -87,6 +91,16 @@ export async function releaseItem(
       return released;
     },
   );
+}
+
+/** Whether nearly all of a rectangle lies under others. */
+function isCovered(box: Box, boxes: readonly Box[]): boolean {
+  const shared = boxes.reduce((sum, other) => {
+    const across = Math.min(box.x + box.width, other.x + other.width) - Math.max(box.x, other.x);
+    const down = Math.min(box.y + box.height, other.y + other.height) - Math.max(box.y, other.y);
+    return sum + Math.max(0, across) * Math.max(0, down);
+  }, 0);
+  return shared >= box.width * box.height * 0.9;
 }
 
 /** PX-04: a person finds that a page or a text cannot be shown; the experts decide without it. */

@@ -25,8 +25,12 @@ export async function blackOutPage(page: Buffer, boxes: readonly Box[]): Promise
 }
 
 /** The same with white instead of black, for a reader of pictures, who would see letters in black bars. */
-export async function whitePage(page: Buffer, boxes: readonly Box[]): Promise<Buffer> {
-  return (await covered(page, boxes, '#fff')).toBuffer('image/png');
+export async function whitePage(
+  page: Buffer,
+  boxes: readonly Box[],
+): Promise<{ picture: Buffer; width: number }> {
+  const canvas = await covered(page, boxes, '#fff');
+  return { picture: canvas.toBuffer('image/png'), width: canvas.width };
 }
 
 async function covered(page: Buffer, boxes: readonly Box[], colour: string): Promise<Canvas> {

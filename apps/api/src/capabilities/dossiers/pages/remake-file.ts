@@ -23,11 +23,19 @@ export async function readAgain(
   boxes: readonly Box[],
   remaking: Remaking,
 ): Promise<{ text: string; boxes: Box[] } | undefined> {
-  const opened = await readFile(await whitePage(page, boxes), 'image/png');
+  const { picture, width } = await whitePage(page, boxes);
+  const opened = await readFile(picture, 'image/png');
   if (!opened.ok) return undefined;
-  const words = opened.file.pages.flatMap(({ seen }) => seen);
+  // A small page is drawn larger to be read; what is told is in the pixels of the page.
+  const words = opened.file.pages.flatMap((read) =>
+    read.seen.map((word) => ({ ...word, ...scaled(word, width / read.width), characters: null })),
+  );
   opened.file.close();
   return { text: textAround(words, boxes), boxes: knownOnPage(words, remaking) };
+}
+
+function scaled({ x, y, width, height }: Box, by: number): Box {
+  return { x: x * by, y: y * by, width: width * by, height: height * by };
 }
 
 /** What of an item comes from a page. */
