@@ -1414,6 +1414,25 @@ const MATRIX: Record<string, Expected> = {
     trust: 'signature',
     input: () => ({ code: 'epilepsy', name: { kk: 'Эпилепсия', ru: 'Эпилепсия', en: 'Epilepsy' } }),
   },
+  'nosology.dispensaries': { kind: 'query', who: 'registry-administrator', trust: 'signature' },
+  'nosology.addDispensary': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({
+      bin: '100140012345',
+      name: { kk: 'Диспансер', ru: 'Диспансер', en: 'Dispensary' },
+      validFrom: '2027-01-01',
+      validUntil: null,
+      basis: 'test',
+    }),
+  },
+  'nosology.endDispensary': {
+    kind: 'mutation',
+    who: 'registry-administrator',
+    trust: 'signature',
+    input: () => ({ bin: '100140012345', validFrom: '2027-01-01', lastDay: '2027-12-31' }),
+  },
   'operations.deadLetters': { kind: 'query', who: 'portal-administrator', trust: 'signature' },
   'operations.retryDeadLetter': {
     kind: 'mutation',

@@ -1,4 +1,5 @@
 import {
+  DISPENSARY_REFUSALS,
   EXAMINATION_CONDITIONS,
   LINE_REFUSALS,
   normalisePrefix,
@@ -144,3 +145,32 @@ export const AddGroupInput = z.strictObject({
   name: z.strictObject({ kk: Words, ru: Words, en: Words }),
 });
 export const AddGroupOutput = z.union([z.object({ ok: z.literal(true) }), refused(NOSOLOGY_REFUSALS)]);
+
+/** F009: twelve digits of an organisation. */
+const Bin = z
+  .string()
+  .trim()
+  .regex(/^\d{12}$/, { error: 'invalid' });
+/** F009, SN-01: organisations that may send people they have not attached. */
+export const DispensariesOutput = z.object({
+  today: Day,
+  dispensaries: z.array(
+    z.object({
+      bin: z.string(),
+      name: Trilingual,
+      validFrom: Day,
+      validUntil: Day.nullable(),
+      basis: z.string(),
+      state: LineState,
+    }),
+  ),
+});
+export const AddDispensaryInput = z.strictObject({
+  bin: Bin,
+  name: z.strictObject({ kk: Words, ru: Words, en: Words }),
+  validFrom: Day,
+  validUntil: OptionalDay,
+  basis: Words,
+});
+export const AddDispensaryOutput = z.union([z.object({ ok: z.literal(true) }), refused(DISPENSARY_REFUSALS)]);
+export const EndDispensaryInput = z.strictObject({ bin: Bin, validFrom: Day, lastDay: Day });

@@ -214,7 +214,7 @@ describe('field session', () => {
     await leave(page, () => part(page, 'sign').click());
     expect(await page.locator('[role=status]').first().innerText()).toMatch(/акт № \S+/);
     const [found] = await world.sql<{ place: string; state: string; documents: number }[]>`
-      select c.place, f.state, (select count(*)::int from document d where d.conclusion_id = c.id) as documents
+      select c.place, f.state, (select count(*)::int from issued_document d where d.conclusion_id = c.id) as documents
         from in_person_application a join conclusion c on c.form_id = a.form_id join field_place f on f.id = a.field_place_id
        where a.id = ${application}`;
     expect(found).toMatchObject({ place: 'home', state: 'examined' });

@@ -330,6 +330,10 @@ export const ACCESS = {
   'nosology.endExamination': nosologyKeeper,
   'nosology.takeBackExamination': nosologyKeeper,
   'nosology.addGroup': nosologyKeeper,
+  // F009: organisations that may send people they have not attached.
+  'nosology.dispensaries': nosologyKeeper,
+  'nosology.addDispensary': nosologyKeeper,
+  'nosology.endDispensary': nosologyKeeper,
   'expertRegister.dashboard': registryAdministrator,
   'expertRegister.announcements': registryAdministrator,
   'expertRegister.announcement': registryAdministrator,

@@ -6,3 +6,4 @@ export * from './nosology.ts';
 export * from './remote-checks.ts';
 export * from './technical-failure.ts';
 export * from './nosology-changes.ts';
+export * from './dispensaries.ts';

@@ -64,6 +64,7 @@ const SECTIONS = [
   { path: 'pilots', word: 'pilots:nav', action: 'pilots.list' },
   { path: 'technical-failures', word: 'technical-failures:nav', action: 'technicalFailures.list' },
   { path: 'nosology', word: 'nosology:nav', action: 'nosology.list' },
+  { path: 'dispensaries', word: 'nosology:dispensary.nav', action: 'nosology.dispensaries' },
   { path: 'problems', word: 'problems:nav', action: 'problems.list' },
   { path: 'register', word: 'expert-register:nav.dashboard', action: 'expertRegister.dashboard' },
   {

@@ -13,6 +13,7 @@ import {
   messages,
   outboundMessages,
 } from '@mse/db/schema';
+import { knownIdentity, placeIndex } from '@mse/domain/dossiers';
 import { addMinutes, plainDate } from '@mse/domain/shared';
 import { type Canvas, createCanvas, type Image, loadImage } from '@napi-rs/canvas';
 import { eq, inArray } from 'drizzle-orm';
@@ -34,7 +35,9 @@ import { plantInPdf, plantInPicture, scan, scannedPdf, textPdf } from '../../../
 import { present } from '../../../test/present.ts';
 import { createLog } from '../../platform/log.ts';
 import { openCase } from '../examination/index.ts';
+import { NEUTRAL_WORDS } from './neutral-words.ts';
 import { readFile } from './pages/read-file.ts';
+import { readAgain } from './pages/remake-file.ts';
 import { prepareCase } from './prepare-case.ts';
 
 /** T16: people whose papers are made anew from their texts alone; and those who have files too, which take seconds a page. */
@@ -531,3 +534,34 @@ it(`T16, PX-04: of ${WITH_FILES} people with files nothing is left: not in pages
     `T16: ${WITH_FILES} people with ${WITH_FILES * 6} files, ${shown} pages shown, ${pagesHeld.length} held; ${formChecks.toLocaleString('en')} checks in all, 0 found`,
   );
 }, 420_000);
+
+it('PX-04: what is still read on a page that a person lets go is told in the pixels of that page, however small it is', async () => {
+  const who = plantedPerson(7);
+  const page = scan(
+    ['Выписка из карты', `Пациентка ${who.surname} ${who.name}`, 'Жалобы на слабость'],
+    'image/png',
+  );
+  const remaking = {
+    known: knownIdentity({
+      people: [{ surname: who.surname, name: who.name, patronymic: null, role: 'patient' }],
+      birthDates: [],
+      numbers: [],
+      organisations: [],
+      places: [],
+      addresses: [],
+    }),
+    places: placeIndex([]),
+    words: NEUTRAL_WORDS,
+  };
+  const read = present(await readAgain(page, [], remaking));
+  expect(read.boxes.length).toBeGreaterThan(0);
+  // The second line of the scan: drawn at 90 from the left and 212 from above, in letters of 27 pixels.
+  for (const box of read.boxes) {
+    expect(box.x).toBeGreaterThan(200);
+    expect(box.x + box.width).toBeLessThan(760);
+    expect(box.y).toBeGreaterThan(165);
+    expect(box.y + box.height).toBeLessThan(245);
+  }
+  // Under them nothing is left.
+  expect(present(await readAgain(page, read.boxes, remaking)).boxes).toEqual([]);
+}, 120_000);

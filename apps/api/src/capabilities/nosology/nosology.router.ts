@@ -1,7 +1,11 @@
 import {
+  AddDispensaryInput,
+  AddDispensaryOutput,
   AddGroupInput,
   AddGroupOutput,
   AddNosologyLineOutput,
+  DispensariesOutput,
+  EndDispensaryInput,
   EndLineInput,
   ExaminationDraft,
   LineOutput,
@@ -22,6 +26,7 @@ import {
   takeBackCode,
   takeBackExamination,
 } from './change-nosology.ts';
+import { addDispensary, endDispensary, listDispensaries } from './dispensaries.ts';
 import { getNosologyGroup, listNosology } from './list-nosology.ts';
 import { previewCode } from './preview-code.ts';
 
@@ -65,4 +70,15 @@ export const nosologyRouter = router({
     .input(AddGroupInput)
     .output(AddGroupOutput)
     .mutation(({ ctx, input }) => addGroup(ctx.call, input)),
+  dispensaries: procedure('nosology.dispensaries')
+    .output(DispensariesOutput)
+    .query(({ ctx }) => listDispensaries(ctx.call)),
+  addDispensary: procedure('nosology.addDispensary')
+    .input(AddDispensaryInput)
+    .output(AddDispensaryOutput)
+    .mutation(({ ctx, input }) => addDispensary(ctx.call, input)),
+  endDispensary: procedure('nosology.endDispensary')
+    .input(EndDispensaryInput)
+    .output(LineOutput)
+    .mutation(({ ctx, input }) => endDispensary(ctx.call, input)),
 });

@@ -172,3 +172,38 @@ describe('the list of nosological forms', () => {
     );
   });
 });
+
+describe('dispensaries', () => {
+  it('F009, SN-01: an organisation is entered for some days, on no day twice, counts at once and is ended by a last day', async () => {
+    const entry = {
+      bin: '100140099999',
+      name: { kk: 'Диспансер', ru: 'Диспансер', en: 'Dispensary' },
+      validFrom: world.today,
+      validUntil: null,
+      basis: 'Сынақ бұйрығы',
+    };
+    const answers = await Promise.all([1, 2, 3].map(() => api().addDispensary(entry)));
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    for (const answer of answers) if (!answer.ok) expect(answer.refusal).toBe('overlaps');
+    expect(world.reference.intake().dispensaries.map(({ bin }) => bin)).toContain(entry.bin);
+    await expect(api().addDispensary({ ...entry, bin: '12' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    const { bin, validFrom } = entry;
+    const yesterday = addDays(world.today, -1);
+    expect(await api().endDispensary({ bin, validFrom, lastDay: yesterday })).toEqual({
+      ok: false,
+      refusal: 'in-the-past',
+    });
+    expect(await api().endDispensary({ bin, validFrom, lastDay: world.today })).toEqual({ ok: true });
+    const { dispensaries } = await api().dispensaries();
+    expect(dispensaries.find((row) => row.bin === bin)).toMatchObject({
+      validUntil: world.today,
+      state: 'in-force',
+    });
+    const audit = await world.db
+      .select({ action: auditEvents.action })
+      .from(auditEvents)
+      .where(eq(auditEvents.subject, `dispensary:${bin}`))
+      .orderBy(auditEvents.id);
+    expect(audit.map(({ action }) => action)).toEqual(['nosology.addDispensary', 'nosology.endDispensary']);
+  });
+});
