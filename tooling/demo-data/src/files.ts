@@ -46,8 +46,11 @@ const roleLabels: Record<NamedRole, string> = {
   'commission-chair': 'ДКК төрағасы · председатель ВКК · commission chair',
   clerk: 'бөлім қызметкері · сотрудник отдела · clerk',
   head: 'бөлім басшысы · руководитель отдела · head of department',
+  'chief-specialist': 'бөлімнің бас маманы · главный специалист отдела · chief specialist of department',
   expert: 'тәуелсіз сарапшы · независимый эксперт · independent expert',
   methodologist: 'әдіснама және бақылау бөлімі · отдел методологии и контроля · methodology and control',
+  'methodology-head':
+    'әдіснама және бақылау бөлімінің басшысы · руководитель методологии и контроля · head of methodology and control',
   'registry-admin': 'тізілім әкімшісі · администратор реестра · registry administrator',
   'contact-centre': 'байланыс орталығы · контакт-центр · contact centre',
   'content-editor': 'мазмұн редакторы · редактор содержания · content editor',

@@ -207,21 +207,15 @@ async function load(
   await insertRows(
     sql,
     schema.staffRoles,
-    population.staff.flatMap(({ role, iin, departmentNumber }) =>
-      // The one of the methodology and control department is its head as well: protocols of annex 18 want both.
-      (role === 'methodologist'
-        ? (['methodologist', 'methodology-head'] as const)
-        : [staffRoleNames[role]]
-      ).map((name) => ({
-        id: ids.id(serviceTime),
-        personId: personId(iin),
-        role: name,
-        departmentId:
-          departmentNumber === null ? null : (reference.departmentIds.get(departmentNumber) ?? null),
-        validFrom: plainDate('2025-11-22'),
-        validUntil: null,
-      })),
-    ),
+    population.staff.map(({ role, iin, departmentNumber }) => ({
+      id: ids.id(serviceTime),
+      personId: personId(iin),
+      role: staffRoleNames[role],
+      departmentId:
+        departmentNumber === null ? null : (reference.departmentIds.get(departmentNumber) ?? null),
+      validFrom: plainDate('2025-11-22'),
+      validUntil: null,
+    })),
   );
   const forms = await sql<{ code: string }[]>`select code from nosology_group order by code`;
   const register = expertRows(population, {

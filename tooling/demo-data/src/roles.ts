@@ -5,9 +5,11 @@ import type { NamedRole, StaffRole as PopulationRole } from './population/types.
 export const staffRoleNames: Record<PopulationRole, StaffRole> = {
   clerk: 'clerk',
   head: 'department-head',
+  'chief-specialist': 'chief-specialist',
   expert: 'expert',
   'registry-admin': 'registry-administrator',
   methodologist: 'methodologist',
+  'methodology-head': 'methodology-head',
   'contact-centre': 'contact-centre',
   'content-editor': 'content-editor',
   'portal-admin': 'portal-administrator',

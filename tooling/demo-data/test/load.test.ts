@@ -356,6 +356,8 @@ describe.each(days)('Demo data loaded at %s', (now) => {
       'content-editor',
       'portal-admin',
       'methodologist',
+      'methodology-head',
+      'chief-specialist-department-1',
     ].map((key) =>
       rows.filter(({ iin }) => iin === iinOf(key)).map(({ role, number }) => `${role} ${number}`),
     );
@@ -368,7 +370,9 @@ describe.each(days)('Demo data loaded at %s', (now) => {
       ['contact-centre null'],
       ['content-editor null'],
       ['portal-administrator null'],
-      ['methodologist null', 'methodology-head null'],
+      ['methodologist null'],
+      ['methodology-head null'],
+      ['chief-specialist 1'],
     ]);
   });
 

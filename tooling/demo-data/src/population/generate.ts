@@ -5,6 +5,7 @@ import { addExperts } from './experts.ts';
 import { addNamedPeople } from './named-people.ts';
 import { fillWithHouseholds, type Register } from './people.ts';
 import { namedCandidate } from './candidates.ts';
+import { protocolCast } from './protocol-cast.ts';
 import { remoteCast } from './remote-cast.ts';
 import { createRandom } from './random.ts';
 import { addChairs, addStaff } from './staff.ts';
@@ -47,6 +48,7 @@ export function generatePopulation({ seed, today }: { seed: number; today: DateT
   const { experts, named: namedExperts } = addExperts(register, staff, seed);
   const doctor = namedCandidate(register, seed);
   const remote = remoteCast(register, seed);
+  const signers = protocolCast(register, seed);
   fillWithHouseholds(register, populationSize);
   return {
     seed,
@@ -58,8 +60,8 @@ export function generatePopulation({ seed, today }: { seed: number; today: DateT
     people: register.people,
     guardianships: register.guardianships,
     clinics,
-    staff,
+    staff: [...staff, ...signers.staff],
     experts,
-    namedDemoPeople: [...named, ...remote, ...namedExperts, doctor],
+    namedDemoPeople: [...named, ...remote, ...signers.named, ...namedExperts, doctor],
   };
 }

@@ -350,9 +350,9 @@ const cast: readonly CastRow[] = [
     language: 'kk',
     unitCode: kokshetau,
     note: {
-      kk: 'Әдіснама және бақылау бөлімінің маманы әрі басшысы: кеңестер, бақылау, іркілген қағаздар',
-      ru: 'Специалист и руководитель отдела методологии и контроля: консультации, контроль, задержанные документы',
-      en: 'Methodology and control specialist and head: consultations, control, held papers',
+      kk: 'Әдіснама және бақылау бөлімінің маманы: кеңестер, бақылау, іркілген қағаздар',
+      ru: 'Специалист отдела методологии и контроля: консультации, контроль, задержанные документы',
+      en: 'Methodology and control specialist: consultations, control, held papers',
     },
   },
 ];

@@ -105,8 +105,10 @@ export interface Clinic {
 export type StaffRole =
   | 'clerk'
   | 'head'
+  | 'chief-specialist'
   | 'expert'
   | 'methodologist'
+  | 'methodology-head'
   | 'registry-admin'
   | 'contact-centre'
   | 'content-editor'
