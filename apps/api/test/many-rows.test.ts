@@ -26,6 +26,7 @@ describe('many rows in one statement', () => {
       basis: 'in-person',
       examinedOn: form.formedOn,
       content: conclusion('group-2', { reasons: 'Ә\n"ө"\\u0041 $1' }),
+      place: null,
       text: 'мәтін',
       signature: Buffer.from([0, 255, 92, 120]),
       signedBy: person.id,

@@ -42,6 +42,9 @@ const PURPOSE_OF: Record<string, AccessPurpose> = {
   faultReports: 'message',
   expertDesk: 'examination',
   inPerson: 'examination',
+  placeRequests: 'examination',
+  fieldSessions: 'examination',
+  control: 'examination',
   examination: 'examination',
   dossiers: 'examination',
   // A text of the person's own that was signed or read before signing.
