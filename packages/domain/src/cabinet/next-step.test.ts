@@ -35,6 +35,15 @@ describe('The one next step of the cabinet', () => {
       { form: accepted, booking: null, consentGiven: true },
       'book',
     ],
+    [
+      'PX-38, PX-53: who was examined by papers finds the documents',
+      {
+        form: { ...accepted, state: 'served', track: 'remote-proactive' },
+        booking: null,
+        consentGiven: true,
+      },
+      'case-over',
+    ],
     ['EQ-10: who is booked comes', { form: accepted, booking: 'booked', consentGiven: true }, 'come'],
     [
       'EQ-16: a booking made before consent was withdrawn stays',

@@ -16,6 +16,7 @@ export const NEXT_STEPS = [
   'come-invited',
   'wait-for-visit',
   'case-closed',
+  'case-over',
 ] as const;
 export type NextStep = (typeof NEXT_STEPS)[number];
 
@@ -37,7 +38,8 @@ export interface CabinetFacts {
  * The next step of a person at `at`, by EQ-07 (a form comes first), EQ-16 (consent before booking), EQ-10 (come),
  * EQ-12 and EQ-15 (book again), EQ-08 (an expired form needs a new one). A booking that is alive counts for more than a
  * form that ends: who is booked comes. Who is examined by papers follows the case, and comes when it invites them (PX-34); when the case was
- * closed because they did not, the clinic must refer them anew (PX-37).
+ * closed because they did not, the clinic must refer them anew (PX-37);
+ * when it is concluded, the documents are there (PX-38, PX-53).
  */
 export function nextStep(
   { form, booking, consentGiven, invited, fieldPlace }: CabinetFacts,
@@ -46,6 +48,7 @@ export function nextStep(
   if (!form || form.state === 'returned') return 'wait-for-form';
   if (form.state === 'waiting-registry') return 'form-checking';
   if (form.state === 'poorly-completed') return 'case-closed';
+  if (form.state === 'served' && form.track === 'remote-proactive') return 'case-over';
   if (form.state === 'served' || booking === 'served') return 'served';
   if (booking === 'booked' || booking === 'arrived') return 'come';
   if (form.track === 'remote-proactive') return invited ? 'come-invited' : 'follow-case';

@@ -13,6 +13,7 @@ const NEED: Record<Person['nextStep'], number> = {
   'come-invited': 0,
   'form-expired': 1,
   'case-closed': 1,
+  'case-over': 2,
   'form-checking': 1,
   served: 2,
   'wait-for-form': 2,
