@@ -1,7 +1,7 @@
 import { addMonths, type PlainDate } from '../shared/index.ts';
 import type { CheckReason } from './application.ts';
 
-/** Items 1) to 7) of the list of documents (RG-04). 5) to 7) come from systems alone (RG-07). */
+/** Items 1) to 7) of the list of documents (RG-04); the certificate by RG-03 too. 5) to 7) come from systems alone (RG-07). */
 export const DOCUMENT_ITEMS = [
   'diploma',
   'experience',

@@ -245,7 +245,7 @@ const policy = {
   disqualifying: { psychiatry: true, narcology: true, criminalRecord: true },
 };
 
-describe('RG-04, RG-05, RG-07, RG-08, RG-10: the checks of the documents', () => {
+describe('RG-03, RG-04, RG-05, RG-07, RG-08, RG-10: the checks of the documents', () => {
   const check = (change: Partial<CandidateFacts>, copies: Parameters<typeof checkDocuments>[1] = []) =>
     checkDocuments({ ...facts, ...change }, copies, policy, today);
 

@@ -84,13 +84,15 @@ describe('life of a remote case', () => {
     expect(shown(row.dueAt)).toBe('2026-11-25 18:00');
   });
 
-  it('SN-05, SN-06, SN-08: a special case goes to one head alone, due the same day, and one decision concludes it', async () => {
+  it('SN-05, SN-06, SN-07, SN-08: a special case goes to one head alone, due the same day, and one decision concludes it with an act', async () => {
     await panel();
     const { caseId, results } = await decided([concluded('child')], { track: 'special' });
     expect(results).toEqual(['agreed']);
     const parts = await partsOf(world, caseId);
     expect(parts.map(({ dueAt }) => shown(dueAt))).toEqual(['2026-11-23 18:00']);
     expect((await readCase(world, caseId)).state).toBe('concluded');
+    const acts = await world.db.select().from(conclusions).where(eq(conclusions.caseId, caseId));
+    expect(acts).toMatchObject([{ basis: 'remote', actNo: expect.stringMatching(/^\d{2}-.+-\d{6}$/) }]);
   });
 
   it('PX-33, PX-38: two of three groups suffice; the conclusion has its act and the person an SMS', async () => {

@@ -70,7 +70,7 @@ export async function recordConclusion(
 }
 
 /**
- * PX-38, PX-50, PX-53: everything conclusions bring about, in the caller's transaction and in a few statements however many they are:
+ * PX-38, PX-50, PX-53, SN-07: everything conclusions bring about, in the caller's transaction and in a few statements however many they are:
  * the acts with their numbers, the forms served, the documents with their numbers (older ones of the same matter lose their force), the
  * rows of the protocol journals, the messages to the persons, the hand-over to other systems, the audit rows and the jobs that make the
  * files. Answers in the order of the drafts.
