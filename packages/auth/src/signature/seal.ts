@@ -38,7 +38,7 @@ export interface Seal {
 export type Sealer = (content: Uint8Array, at: Date) => Seal;
 
 /**
- * Why a key is not taken into use. `gost`: keys of ГОСТ 34.10-2015 are verified here but not used for sealing, as no well-kept library signs
+ * Why a key is not taken into use. `gost`: keys of ГОСТ 34.10-2015 are verified here but not used for sealing, as we know of no library that signs
  * with them; they need a device or a service behind the same port.
  */
 export const SEALING_KEY_REFUSALS = [
