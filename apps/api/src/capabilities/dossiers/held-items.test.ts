@@ -6,19 +6,16 @@ import {
   dossierPages,
   dossiers,
   experts,
-  formContents,
-  formFiles,
   identityIncidents,
 } from '@mse/db/schema';
 import { addMinutes, plainDate } from '@mse/domain/shared';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { and, eq } from 'drizzle-orm';
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openCaseWithPapers } from '../../../test/case-with-papers.ts';
 import { DEPARTMENT_1, startWorld, type World } from '../../../test/harness.ts';
 import { scan } from '../../../test/planted-papers.ts';
 import { present } from '../../../test/present.ts';
-import { openCase } from '../examination/index.ts';
 import { blackOutPage } from './pages/encode-page.ts';
 import { prepareCase } from './prepare-case.ts';
 import { reportIdentitySeen } from './report-identity-seen.ts';
@@ -38,38 +35,13 @@ async function prepared(
   document: Record<string, unknown>,
   files: { content: Buffer; mediaType: string }[] = [],
 ) {
-  const at = world.clock.now();
   const person = await world.person({ surname: 'Нұрғалиева', name: 'Айгүл', patronymic: 'Серікқызы' });
   const form = await world.form(person.id, { track: 'remote-proactive' });
-  await world.db.insert(formContents).values({ formId: form.id, document: { icd10: 'C50.4', ...document } });
-  if (files.length > 0)
-    await world.db.insert(formFiles).values(
-      files.map((file, index) => ({
-        id: world.random.id(at),
-        formId: form.id,
-        storeId: `s-${index}`,
-        kind: 'other',
-        mediaType: file.mediaType,
-        sha256: createHash('sha256').update(file.content).digest('hex'),
-        content: file.content,
-      })),
-    );
-  const caseId = await world.db.transaction((tx) =>
-    openCase(
-      world.deps,
-      tx,
-      {
-        formId: form.id,
-        personId: person.id,
-        representativeId: null,
-        regionCode: '11',
-        departmentId: DEPARTMENT_1,
-        track: 'ordinary',
-        nosologyGroup: 'oncology',
-        purpose: 'disability-first',
-      },
-      at,
-    ),
+  const caseId = await openCaseWithPapers(
+    world,
+    form,
+    { icd10: 'C50.4', ...document },
+    files.map((file, index) => ({ ...file, storeId: `s-${index}`, kind: 'other' })),
   );
   await prepareCase(world.deps, caseId);
   const items = await world.db.select().from(dossierItems).where(eq(dossierItems.caseId, caseId));

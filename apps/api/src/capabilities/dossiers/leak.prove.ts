@@ -8,8 +8,6 @@ import {
   dossierPages,
   dossiers,
   experts,
-  formContents,
-  formFiles,
   messages,
   outboundMessages,
 } from '@mse/db/schema';
@@ -18,11 +16,11 @@ import { addMinutes, plainDate } from '@mse/domain/shared';
 import { type Canvas, createCanvas, type Image, loadImage } from '@napi-rs/canvas';
 import { eq, inArray } from 'drizzle-orm';
 import jsQR from 'jsqr';
-import { createHash } from 'node:crypto';
 import { PDFDocument, PDFName, rgb, TextRenderingMode, setTextRenderingMode } from 'pdf-lib';
 import QRCode from 'qrcode';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { DEPARTMENT_1, startWorld, UNIT_1, type World } from '../../../test/harness.ts';
+import { openCaseWithPapers } from '../../../test/case-with-papers.ts';
+import { startWorld, UNIT_1, type World } from '../../../test/harness.ts';
 import { leakDetector, type Mark, partsOfWebp } from '../../../test/leak-detector.ts';
 import {
   marksOf,
@@ -34,7 +32,6 @@ import {
 import { plantInPdf, plantInPicture, scan, scannedPdf, textPdf } from '../../../test/planted-papers.ts';
 import { present } from '../../../test/present.ts';
 import { createLog } from '../../platform/log.ts';
-import { openCase } from '../examination/index.ts';
 import { NEUTRAL_WORDS } from './neutral-words.ts';
 import { readFile } from './pages/read-file.ts';
 import { readAgain } from './pages/remake-file.ts';
@@ -120,7 +117,6 @@ async function prepared(no: number, files: readonly File[] = []): Promise<Made> 
   const who = plantedPerson(no);
   const text = sentencesOf(who);
   const all = Object.values(text).join(' ');
-  const at = world.clock.now();
   const person = await world.person({
     surname: who.surname,
     name: who.name,
@@ -140,9 +136,10 @@ async function prepared(no: number, files: readonly File[] = []): Promise<Made> 
     number: who.form,
     organizationName: `Көкшетау ${who.workplace} емханасы`,
   });
-  await world.db.insert(formContents).values({
-    formId: form.id,
-    document: {
+  const caseId = await openCaseWithPapers(
+    world,
+    form,
+    {
       number: who.form,
       patient: {
         iin: who.iin,
@@ -198,35 +195,11 @@ async function prepared(no: number, files: readonly File[] = []): Promise<Made> 
       attachments: [{ kind: all, storeId: all }],
       unheardOf: { deep: [all] },
     },
-  });
-  if (files.length > 0)
-    await world.db.insert(formFiles).values(
-      files.map((file, index) => ({
-        id: world.random.id(at),
-        formId: form.id,
-        storeId: `${who.iin}-${index}`,
-        kind: `${who.surname} ${index}.pdf`,
-        mediaType: file.mediaType,
-        sha256: createHash('sha256').update(file.content).digest('hex'),
-        content: file.content,
-      })),
-    );
-  const caseId = await world.db.transaction((tx) =>
-    openCase(
-      world.deps,
-      tx,
-      {
-        formId: form.id,
-        personId: person.id,
-        representativeId: null,
-        regionCode: '11',
-        departmentId: DEPARTMENT_1,
-        track: 'ordinary',
-        nosologyGroup: 'oncology',
-        purpose: 'disability-first',
-      },
-      at,
-    ),
+    files.map((file, index) => ({
+      ...file,
+      storeId: `${who.iin}-${index}`,
+      kind: `${who.surname} ${index}.pdf`,
+    })),
   );
   const before = lines.length;
   while (await prepareCase(world.deps, caseId)) await Promise.resolve();

@@ -8,8 +8,6 @@ import {
   dossierPages,
   dossiers,
   experts,
-  formContents,
-  formFiles,
 } from '@mse/db/schema';
 import {
   FINDER_NAMES,
@@ -25,12 +23,11 @@ import {
 import { addMinutes, plainDate } from '@mse/domain/shared';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { eq } from 'drizzle-orm';
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEPARTMENT_1, startWorld, UNIT_1, type World } from '../../../test/harness.ts';
+import { openCaseWithPapers } from '../../../test/case-with-papers.ts';
+import { startWorld, UNIT_1, type World } from '../../../test/harness.ts';
 import { leakDetector, type Mark, partsOfWebp } from '../../../test/leak-detector.ts';
 import { plantInPdf, plantInPicture, scan, scannedPdf, textPdf } from '../../../test/planted-papers.ts';
-import { openCase } from '../examination/index.ts';
 import { NEUTRAL_WORDS } from './neutral-words.ts';
 import { readFile } from './pages/read-file.ts';
 import { prepareCase } from './prepare-case.ts';
@@ -148,9 +145,10 @@ async function plantedCase(who: Planted, files: { content: Buffer; mediaType: st
     number: who.form,
     organizationName: `Көкшетау ${who.workplace} емханасы`,
   });
-  await world.db.insert(formContents).values({
-    formId: form.id,
-    document: {
+  const caseId = await openCaseWithPapers(
+    world,
+    form,
+    {
       number: who.form,
       patient: {
         iin: who.iin,
@@ -206,34 +204,11 @@ async function plantedCase(who: Planted, files: { content: Buffer; mediaType: st
       attachments: [{ kind: all, storeId: all }],
       unheardOf: { deep: [all] },
     },
-  });
-  await world.db.insert(formFiles).values(
     files.map((file, index) => ({
-      id: world.random.id(world.clock.now()),
-      formId: form.id,
+      ...file,
       storeId: `${who.iin}-${index}`,
       kind: `${who.surname} ${index}`,
-      mediaType: file.mediaType,
-      sha256: createHash('sha256').update(file.content).digest('hex'),
-      content: file.content,
     })),
-  );
-  const caseId = await world.db.transaction((tx) =>
-    openCase(
-      world.deps,
-      tx,
-      {
-        formId: form.id,
-        personId: person.id,
-        representativeId: null,
-        regionCode: '11',
-        departmentId: DEPARTMENT_1,
-        track: 'ordinary',
-        nosologyGroup: 'oncology',
-        purpose: 'disability-first',
-      },
-      world.clock.now(),
-    ),
   );
   await prepareCase(world.deps, caseId);
   return caseId;
